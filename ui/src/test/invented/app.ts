@@ -1,6 +1,7 @@
 /** The app as it is opened, and how it looks. */
 import type { AppState } from '../../lib/api/generated/AppState';
 import type { AssistantView } from '../../lib/api/generated/AssistantView';
+import type { HealthView } from '../../lib/api/generated/HealthView';
 import type { SettingsView } from '../../lib/api/generated/SettingsView';
 
 export function appState(over: Partial<AppState> = {}): AppState {
@@ -54,6 +55,17 @@ export function settingsView(over: Partial<SettingsView['settings']> = {}): Sett
     systemClock: 'hours12',
     paper: 'letter',
     hearsComputerLock: true,
+  };
+}
+
+export function healthView(over: Partial<HealthView> = {}): HealthView {
+  return {
+    damaged: null,
+    rescued: null,
+    cloud: null,
+    folder: '/home/mabel/.local/share/wholechart',
+    upgrade: null,
+    ...over,
   };
 }
 

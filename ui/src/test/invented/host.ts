@@ -4,7 +4,7 @@ import type { Printing } from '../../lib/api/generated/Printing';
 import type { SyncSettings } from '../../lib/api/generated/SyncSettings';
 import type { TimelineRow } from '../../lib/api/generated/TimelineRow';
 import { FakeHost, type Answers } from '../fake-host';
-import { appState, assistantView, settingsView } from './app';
+import { appState, assistantView, healthView, settingsView } from './app';
 import { conflicts } from './asking';
 import { compared } from './compared';
 import { life, row } from './life';
@@ -80,6 +80,10 @@ export function fullAnswers(rows = life(400)): Answers {
       undo: false,
       schedule: null,
     }),
+    health: () => healthView(),
+    checkRecord: () => 'The file of your record is whole. No damage was found.',
+    stopChecking: () => null,
+    lostSeen: () => healthView(),
     diagnostics: () => 'Wholechart 0.1.0\nlinux x86_64\npeople 1, connections 3',
     backUp: () => ({ path: '/media/stick/Wholechart backup.age' }),
     erasePreview: () => ({

@@ -23,7 +23,19 @@ file: string, } | { "is": "locked",
 /**
  * It takes a passphrase, or the recovery code. Otherwise the keychain opens it without asking anybody.
  */
-passphrase: boolean, } | { "is": "inUse" } | { "is": "failed", 
+passphrase: boolean, } | { "is": "inUse" } | { "is": "damaged", 
+/**
+ * What happened and what to do, in words.
+ */
+reason: string, 
+/**
+ * Rescuing takes the passphrase, or the recovery code. Otherwise the keychain has the key.
+ */
+passphrase: boolean, } | { "is": "wentBack", 
+/**
+ * What happened and what to do, in words.
+ */
+reason: string, } | { "is": "failed", 
 /**
  * What happened, in words.
  */

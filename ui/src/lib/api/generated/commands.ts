@@ -21,6 +21,7 @@ import type { FactId } from "./FactId";
 import type { FactPage } from "./FactPage";
 import type { FileContent } from "./FileContent";
 import type { FileView } from "./FileView";
+import type { HealthView } from "./HealthView";
 import type { HomeView } from "./HomeView";
 import type { ImportId } from "./ImportId";
 import type { ImportPreview } from "./ImportPreview";
@@ -122,6 +123,20 @@ export interface Commands {
   restore: { args: { file: string, passphrase: string }; result: AppState };
   /** Puts back what the last restore replaced. */
   undoRestore: { args: Record<string, never>; result: AppState };
+  /** How the file of the record is: whether it is whole, where it lies, what was lost, what it was before an upgrade. */
+  health: { args: Record<string, never>; result: HealthView };
+  /** Looks at the whole file, and says in words how it is. */
+  checkRecord: { args: Record<string, never>; result: string };
+  /** Stops that. */
+  stopChecking: { args: Record<string, never>; result: null };
+  /** Makes a new record of what can be read of a damaged one, which is set aside. `secret` is the passphrase or the recovery */
+  /** code, where no keychain has the key. Answers while the record cannot be opened. */
+  rescue: { args: { secret?: string | null }; result: AppState };
+  /** What was lost has been seen. */
+  lostSeen: { args: Record<string, never>; result: HealthView };
+  /** Puts the copy of before the last upgrade in the place of the record, for an older version of this app, and leaves it */
+  /** closed. `secret` as above. Until the next start it can be taken back. */
+  goBack: { args: { secret?: string | null }; result: AppState };
   /** What an erasure takes, and which backups hold it still. */
   erasePreview: { args: { what: Erase }; result: ErasePreview };
   /** Erases for good: rows, and what they leave in the file. There is no undo. */

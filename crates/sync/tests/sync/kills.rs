@@ -1,19 +1,23 @@
 //! A process that is killed (SIGKILL, TerminateProcess) at any moment of a sync of three providers loses nothing and
-//! doubles nothing.
+//! doubles nothing. The points are counted, as in `crates/store/src/tests/killed.rs`.
 //!
-//! `WHOLECHART_KILLS=200 cargo test -p wholechart-sync kills` for a thorough run.
+//! `WHOLECHART_KILLS=200 cargo test -p wholechart-sync kills` for a thorough run, `WHOLECHART_SEED=…` for the same points.
 
 #![allow(clippy::print_stdout, reason = "says how many kills hit")]
 
 use std::ops::ControlFlow;
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Command;
 
+use rand::rngs::StdRng;
+use rand::{RngExt as _, SeedableRng as _};
 use tempfile::TempDir;
 use wholechart_record::{ConnectionId, PersonId};
 use wholechart_sandbox::{Sandbox, SandboxConfig};
 
 use crate::bench::{Bench, cards, http, open, today};
+
+#[path = "../../../store/src/tests/killed/process.rs"]
+mod process;
 
 /// Names the record's folder to the process that is going to be killed.
 const FOLDER: &str = "WHOLECHART_TEST_KILLED_IN";
@@ -24,6 +28,7 @@ const PROVIDERS: [&str; 3] = ["harbor", "lakeside", "summit"];
 #[tokio::test(flavor = "multi_thread")]
 async fn a_process_to_be_killed() {
     let Some(folder) = std::env::var_os(FOLDER) else { return };
+    process::wait_for_the_start();
     let store = std::sync::Arc::new(
         wholechart_store::Store::open(
             folder.as_ref(),
@@ -42,32 +47,11 @@ async fn a_process_to_be_killed() {
     }
 }
 
-/// Runs the process on a record; killed after `life`, if that is given. Whether it came to its end.
-fn run(dir: &TempDir, life: Option<Duration>) -> bool {
-    let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "kills::a_process_to_be_killed"])
-        .env(FOLDER, dir.path())
-        .stdout(Stdio::null())
-        .stderr(Stdio::inherit())
-        .spawn()
-        .unwrap();
-    let Some(life) = life else {
-        assert!(child.wait().unwrap().success());
-        return true;
-    };
-    let until = Instant::now() + life;
-    loop {
-        if let Some(status) = child.try_wait().unwrap() {
-            assert!(status.success());
-            return true;
-        }
-        if Instant::now() >= until {
-            child.kill().unwrap();
-            child.wait().unwrap();
-            return false;
-        }
-        std::thread::sleep(Duration::from_millis(1));
-    }
+/// Runs the process on a record; killed at this point, if one is given.
+fn run(dir: &TempDir, dies_at: Option<u64>) -> process::Ran {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", "kills::a_process_to_be_killed"]).env(FOLDER, dir.path());
+    tokio::task::block_in_place(|| process::run(&mut command, dies_at))
 }
 
 /// Everything that must be the same. A provider whose run was over before another one's was killed is asked again for
@@ -120,26 +104,26 @@ fn opened(dir: TempDir) -> Bench {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn killed_at_random_the_last_run_ends_as_if_nothing_had_been() {
-    let kills: u32 = std::env::var("WHOLECHART_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(6);
+    let variable = |name: &str| std::env::var(name).ok();
+    let kills: u32 = variable("WHOLECHART_KILLS").and_then(|n| n.parse().ok()).unwrap_or(6);
+    let seed =
+        variable("WHOLECHART_SEED").and_then(|n| n.parse().ok()).unwrap_or_else(|| rand::rng().random());
+    println!("WHOLECHART_SEED={seed}");
+    let mut rng = StdRng::seed_from_u64(seed);
     let sandbox = Sandbox::start(SandboxConfig::sample(today())).await.unwrap();
     let dir = signed_in(&sandbox).await;
-    let began = Instant::now();
-    tokio::task::block_in_place(|| run(&dir, None));
-    let usual = began.elapsed();
+    let whole_run = run(&dir, None);
+    assert!(whole_run.ended);
     let undisturbed = whole(&opened(dir));
-    let mut draw: u64 = 0x9E37_79B9_7F4A_7C15;
     let (mut killed, mut records) = (0, 0);
     while killed < kills {
         let dir = signed_in(&sandbox).await;
         // A few kills in each record, so that a run that was killed is killed again.
         let mut left = 4.min(kills - killed);
         while left > 0 {
-            draw ^= draw << 13;
-            draw ^= draw >> 7;
-            draw ^= draw << 17;
-            let share = u32::try_from(draw % 1000).unwrap();
-            let life = usual * share / 1000;
-            if tokio::task::block_in_place(|| run(&dir, Some(life))) {
+            let point = rng.random_range(1..=whole_run.points);
+            println!("killed at {point} of {}", whole_run.points);
+            if run(&dir, Some(point)).ended {
                 break;
             }
             killed += 1;
@@ -153,12 +137,12 @@ async fn killed_at_random_the_last_run_ends_as_if_nothing_had_been() {
         let Bench { dir, store, .. } = finished;
         drop(store);
         if !done {
-            tokio::task::block_in_place(|| run(&dir, None));
+            assert!(run(&dir, None).ended);
         }
         let finished = opened(dir);
         assert!(whole(&finished) == undisturbed, "after {killed} kills");
         records += 1;
     }
-    println!("{killed} kills in {records} records; an undisturbed run takes {usual:?}");
+    println!("{killed} kills in {records} records, of {} points", whole_run.points);
     sandbox.stop().await;
 }

@@ -1,5 +1,8 @@
 //! Files of records: which there are, what is in them, and their text for search.
 
+mod apple;
+mod cards;
+mod document;
 mod importing;
 mod survey;
 mod whose;

@@ -1,7 +1,9 @@
 //! What the window is checked against must be what the app really offers.
 #![allow(clippy::unwrap_used, reason = "a failing step fails the test")]
 
+mod apple;
 mod backups;
+mod cards;
 mod choices;
 mod compare;
 mod corpus;
@@ -9,6 +11,7 @@ mod corpus;
 mod corpus_dir;
 mod cost;
 mod damaged;
+mod documents;
 mod folds;
 #[path = "../../record/tests/record/grown.rs"]
 #[allow(dead_code, clippy::pedantic, reason = "a description of what vendors do, read as data")]

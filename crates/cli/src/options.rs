@@ -86,7 +86,7 @@ pub(crate) enum Command {
         #[arg(long, requires = "forget")]
         yes: bool,
     },
-    /// Take in files: FHIR bundles, NDJSON, C-CDA documents, folders and archives (zip, tar, gz) of them.
+    /// Take in files: FHIR, C-CDA, PDFs, pictures, health cards, phone exports, folders and archives (zip, tar, gz) of them.
     Import {
         #[command(flatten)]
         whose: Whose,

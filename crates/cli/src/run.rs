@@ -277,6 +277,7 @@ fn previewed(preview: &ImportPreview) -> String {
     lines.extend(preview.period.clone());
     lines.extend(preview.kinds.iter().map(|KindFound { text, count, .. }| format!("  {text}: {count}")));
     lines.push(format!("{} are here already", preview.known));
+    lines.extend(preview.remarks.iter().cloned());
     lines.push(format!("{} not read{}", preview.unreadable.len(), places(&preview.unreadable)));
     lines.join("\n")
 }
@@ -493,11 +494,12 @@ impl Terminals {
                 self.print(&report, || {
                     let types = report.resources.iter().map(|(name, count)| format!("\n  {name}: {count}"));
                     format!(
-                        "{} files, {} entries, {} new versions{}\n{} not read{}{}{}",
+                        "{} files, {} entries, {} new versions{}{}\n{} not read{}{}{}",
                         report.files,
                         report.entries,
                         report.versions,
                         types.collect::<String>(),
+                        report.remarks.iter().map(|remark| format!("\n{remark}")).collect::<String>(),
                         report.unreadable.len(),
                         places(&report.unreadable),
                         places(&report.beside),

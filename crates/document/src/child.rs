@@ -2,27 +2,47 @@
 //! its standard input, what was read comes back as JSON on its standard output, and then it ends. It opens no file
 //! and no connection; on Linux it could not ([`confine`]).
 
-use std::io::{Read as _, Write as _};
+use std::io::{Read, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitCode, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use wholechart_ccda::Document;
 
+use crate::apple::{self, AppleHealth};
+use crate::card::{self, CardFault, HealthCard};
+use crate::describe::{Description, describe};
 use crate::{Format, LARGEST, LONGEST, LONGEST_PAGE, Reading, Unreadable, limits, read};
 
 /// The argument that makes a program the child that reads a file; the media type follows.
 const ARGUMENT: &str = "read-document";
 /// The argument that makes it the child that takes a clinical document apart.
 const CLINICAL: &str = "read-clinical-document";
+/// The argument that makes it the child that says what a file says of itself.
+const DESCRIBE: &str = "describe-document";
+/// The argument that makes it the child that reads the export of an Apple phone.
+const APPLE: &str = "read-apple-health";
+/// The argument that makes it the child that opens health cards.
+const CARDS: &str = "open-health-cards";
 /// What it hears of this program's environment.
 const PASSED_ON: &[&str] = &["LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PATH", "SYSTEMROOT"];
-/// No honest file takes longer.
+/// Bytes that are handed over at a time.
+const PIECE: usize = 64 << 10;
+/// No honest file takes longer, once the child has it.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Bytes of an answer: text and page as JSON, in which a letter may take six.
 const LONGEST_ANSWER: u64 = (LONGEST as u64 * 6) + (LONGEST_PAGE as u64 * 2) + 4096;
+/// Bytes of an export read: some hundred thousand values.
+const LONGEST_EXPORT: u64 = 96 << 20;
+/// Bytes of a file of health cards.
+const LARGEST_CARDS: usize = 8 << 20;
+/// Bytes of the cards of one file, opened.
+const LONGEST_CARDS: u64 = 96 << 20;
+/// Bytes of a description.
+const LONGEST_DESCRIPTION: u64 = 64 << 10;
 /// Bytes of a clinical document taken apart: what it says stands in its sections and in its entries.
 const LONGEST_CLINICAL: u64 = 128 << 20;
 
@@ -52,7 +72,7 @@ impl Reader {
         Reader { program: None, patience: PATIENCE }
     }
 
-    /// Waits at most this long for a file.
+    /// Waits at most this long for a file, or for a child that reads nothing more of it.
     #[must_use]
     pub fn patience(self, patience: Duration) -> Reader {
         Reader { patience, ..self }
@@ -68,7 +88,7 @@ impl Reader {
         }
         let Some(program) = &self.program else { return read(bytes, stated) };
         let arguments = [ARGUMENT, stated.and_then(media_type).unwrap_or_default()];
-        let answer = self.ask(program, &arguments, bytes, LONGEST_ANSWER)?;
+        let answer = self.ask(program, &arguments, &mut &*bytes, LONGEST_ANSWER)?;
         serde_json::from_slice(&answer).unwrap_or(Err(Unreadable::Crashed))
     }
 
@@ -81,15 +101,52 @@ impl Reader {
             return Err(Unreadable::TooLarge);
         }
         let Some(program) = &self.program else { return clinical(bytes) };
-        let answer = self.ask(program, &[CLINICAL], bytes, LONGEST_CLINICAL)?;
+        let answer = self.ask(program, &[CLINICAL], &mut &*bytes, LONGEST_CLINICAL)?;
         serde_json::from_slice(&answer).unwrap_or(Err(Unreadable::Crashed))
+    }
+
+    /// What a file says of itself; blocks until it is read or given up.
+    ///
+    /// # Errors
+    /// Why it says nothing.
+    pub fn describe(&self, bytes: &[u8]) -> Result<Description, Unreadable> {
+        if bytes.len() > LARGEST {
+            return Err(Unreadable::TooLarge);
+        }
+        let Some(program) = &self.program else { return describe(bytes) };
+        let answer = self.ask(program, &[DESCRIBE], &mut &*bytes, LONGEST_DESCRIPTION)?;
+        serde_json::from_slice(&answer).unwrap_or(Err(Unreadable::Crashed))
+    }
+
+    /// Reads the export of an Apple phone as it comes; blocks until it is read or given up. A source that fails ends
+    /// it there.
+    ///
+    /// # Errors
+    /// [`Unreadable::NotStarted`], [`Unreadable::TooLong`] where the child stops reading, [`Unreadable::Crashed`].
+    pub fn apple_health(&self, source: &mut (dyn Read + Send)) -> Result<AppleHealth, Unreadable> {
+        let Some(program) = &self.program else { return Ok(apple::read(source)) };
+        let answer = self.ask(program, &[APPLE], source, LONGEST_EXPORT)?;
+        serde_json::from_slice(&answer).map_err(|_| Unreadable::Crashed)
+    }
+
+    /// Opens the SMART Health Cards of a file; blocks until it is done or given up.
+    ///
+    /// # Errors
+    /// Why nothing was opened. A card that cannot be read costs itself.
+    pub fn health_cards(&self, bytes: &[u8]) -> Result<Vec<Result<HealthCard, CardFault>>, Unreadable> {
+        if bytes.len() > LARGEST_CARDS {
+            return Err(Unreadable::TooLarge);
+        }
+        let Some(program) = &self.program else { return Ok(card::read(bytes, &card::known())) };
+        let answer = self.ask(program, &[CARDS], &mut &*bytes, LONGEST_CARDS)?;
+        serde_json::from_slice(&answer).map_err(|_| Unreadable::Crashed)
     }
 
     fn ask(
         &self,
         program: &Path,
         arguments: &[&str],
-        bytes: &[u8],
+        source: &mut (dyn Read + Send),
         longest: u64,
     ) -> Result<Vec<u8>, Unreadable> {
         let mut command = Command::new(program);
@@ -107,7 +164,7 @@ impl Reader {
             .stderr(Stdio::null())
             .spawn()
             .map_err(|_| Unreadable::NotStarted)?;
-        let answer = converse(&mut child, bytes, longest, self.patience);
+        let answer = converse(&mut child, source, longest, self.patience);
         // Whatever it said, it is not needed any more; and it must not be left behind as a zombie.
         let _ = child.kill();
         let _ = child.wait();
@@ -133,17 +190,16 @@ fn media_type(stated: &str) -> Option<&str> {
 }
 
 /// Hands the file over and takes the answer, each on a thread of its own: a child that reads nothing, or says too
-/// much, must not hold us up.
+/// much, must not hold us up. It is waited for as long as it goes on reading, and then once more.
 fn converse(
     child: &mut Child,
-    bytes: &[u8],
+    source: &mut (dyn Read + Send),
     longest: u64,
     patience: Duration,
 ) -> Result<Vec<u8>, Unreadable> {
     let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
         return Err(Unreadable::Crashed);
     };
-    let until = Instant::now() + patience;
     let (tell, told) = mpsc::channel();
     thread::spawn(move || {
         let mut answer = Vec::new();
@@ -151,45 +207,70 @@ fn converse(
         // The other side may have given up.
         let _ = tell.send(answer);
     });
+    let taken = AtomicU64::new(0);
     thread::scope(|scope| {
+        let count = &taken;
         scope.spawn(move || {
-            // A child that stops reading has ended, or will be ended.
-            let _ = input.write_all(bytes);
+            let mut piece = vec![0; PIECE];
+            loop {
+                match source.read(&mut piece) {
+                    // A child that stops reading has ended, or will be ended.
+                    Ok(read) if read > 0 && input.write_all(&piece[..read]).is_ok() => {
+                        count.fetch_add(1, Ordering::Relaxed);
+                    }
+                    Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                    _ => break,
+                }
+            }
         });
-        let answer = told.recv_timeout(until.saturating_duration_since(Instant::now()));
+        let mut before = 0;
+        let answer = loop {
+            if let Ok(answer) = told.recv_timeout(patience) {
+                break Ok(answer);
+            }
+            let now = taken.load(Ordering::Relaxed);
+            if now == before {
+                break Err(Unreadable::TooLong);
+            }
+            before = now;
+        };
         if answer.is_err() {
             // Closes its end of the pipe, so that the thread above does not wait for ever.
             let _ = child.kill();
         }
-        answer.map_err(|_| Unreadable::TooLong)
+        answer
     })
 }
 
 /// Takes from this process what reading needs none of: more memory than an honest file takes; and on Linux files, programs,
 /// processes and connections. The child does so before it reads a byte.
 pub fn confine() {
-    limits::confine();
+    limits::confine(limits::WORK);
 }
 
 /// Is the child when the program was started as one, and then says how it ended. Call it first.
 pub fn serve() -> Option<ExitCode> {
     let mut args = std::env::args_os().skip(1);
-    let is_clinical = match args.next() {
-        Some(argument) if argument == ARGUMENT => false,
-        Some(argument) if argument == CLINICAL => true,
-        _ => return None,
-    };
+    let task = args.next()?;
+    let task = [ARGUMENT, CLINICAL, DESCRIBE, APPLE, CARDS].into_iter().find(|known| task == *known)?;
+    if task == APPLE {
+        limits::confine(limits::LONG_WORK);
+        return Some(tell(&apple::read(&mut std::io::stdin().lock())));
+    }
     confine();
     let mut bytes = Vec::new();
     let most = u64::try_from(LARGEST).unwrap_or(u64::MAX).saturating_add(1);
     if std::io::stdin().lock().take(most).read_to_end(&mut bytes).is_err() {
         return Some(ExitCode::FAILURE);
     }
-    Some(if is_clinical {
-        tell(&clinical(&bytes))
-    } else {
-        let stated = args.next().and_then(|stated| stated.into_string().ok());
-        tell(&read(&bytes, stated.as_deref().filter(|stated| !stated.is_empty())))
+    Some(match task {
+        CLINICAL => tell(&clinical(&bytes)),
+        DESCRIBE => tell(&describe(&bytes)),
+        CARDS => tell(&card::read(&bytes, &card::known())),
+        _ => {
+            let stated = args.next().and_then(|stated| stated.into_string().ok());
+            tell(&read(&bytes, stated.as_deref().filter(|stated| !stated.is_empty())))
+        }
     })
 }
 

@@ -1,23 +1,31 @@
-//! What is written in a file: text to search, and a page to read where the window cannot show the file itself.
+//! What is written in a file: text to search, and a page to read where the window cannot show the file itself; and what
+//! stands in files that are not FHIR yet: health cards and the export of an Apple phone.
 //!
-//! In the order a reader needs it: [`Format::of`] says what a file is, [`read`] reads it in this process, [`Reader`]
-//! reads it in a child process, which is how the app does it: strangers send these files, and one that makes a
+//! In the order a reader needs it: [`Format::of`] says what a file is, [`describe`] what it says of itself, [`read`] reads it in
+//! this process, [`Reader`] reads it in a child process, which is how the app does it: strangers send these files, and one that makes a
 //! parser panic, overflow its stack, loop or eat memory must cost itself and nothing else. [`serve`] is the child.
 //!
 //! **Invariants.** Knows no network, no SQL and no record. A page ([`Reading::page`]) holds no script, style, link,
 //! image or address. Text longer than the limits is cut and says so. No error quotes the file.
 
+mod apple;
+mod card;
 mod cda;
 mod child;
 mod decode;
+mod describe;
 mod format;
 mod limits;
 mod pdf;
+mod picture;
 mod rtf;
 
 use serde::{Deserialize, Serialize};
 
+pub use apple::{A_DAY, AppleFigures, AppleHealth, AppleMeasure, AppleReading, AppleRecord};
+pub use card::{CardFault, CardSignature, HealthCard};
 pub use child::{Reader, confine, serve};
+pub use describe::{Description, describe};
 pub use format::{Format, Picture};
 
 /// Bytes of a file that is read at all.

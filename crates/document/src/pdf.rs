@@ -12,20 +12,43 @@ use hayro_interpret::{
 };
 use kurbo::{Affine, BezPath, Point, Rect, Vec2};
 
-use crate::Unreadable;
+use crate::{Unreadable, decode};
 
 /// Pages that are read; more are seldom words.
 const MOST_PAGES: usize = 2_000;
+
+fn open(bytes: &[u8]) -> Result<Pdf, Unreadable> {
+    Pdf::new(bytes.to_vec()).map_err(|error| match error {
+        LoadPdfError::Decryption(_) => Unreadable::Protected,
+        LoadPdfError::Invalid => Unreadable::Broken("it cannot be read as PDF".into()),
+    })
+}
+
+/// The title that a PDF has, and when it was made: a day in its own time, or less where it says less.
+///
+/// # Errors
+/// [`Unreadable::Protected`], or [`Unreadable::Broken`].
+pub(crate) fn about(bytes: &[u8]) -> Result<(Option<String>, Option<String>), Unreadable> {
+    let pdf = open(bytes)?;
+    let about = pdf.metadata();
+    let title = about.title.as_deref().map(|title| decode::text(title, None));
+    let made = about.creation_date.filter(|at| at.year > 0).map(|at| {
+        // Of a year or a month, the library makes its first moment.
+        match (at.month, at.day, at.hour, at.minute, at.second) {
+            (1, 1, 0, 0, 0) => format!("{:04}", at.year),
+            (month, 1, 0, 0, 0) => format!("{:04}-{month:02}", at.year),
+            (month, day, ..) => format!("{:04}-{month:02}-{day:02}", at.year),
+        }
+    });
+    Ok((title, made))
+}
 
 /// The text of a PDF, at most about `longest` characters, and how many pages it has.
 ///
 /// # Errors
 /// [`Unreadable::Protected`], or [`Unreadable::Broken`].
 pub(crate) fn text(bytes: &[u8], longest: usize) -> Result<(String, u32), Unreadable> {
-    let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
-        LoadPdfError::Decryption(_) => Unreadable::Protected,
-        LoadPdfError::Invalid => Unreadable::Broken("it cannot be read as PDF".into()),
-    })?;
+    let pdf = open(bytes)?;
     let cache = InterpreterCache::new();
     let mut lines = Lines::default();
     let pages = pdf.pages();

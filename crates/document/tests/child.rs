@@ -26,6 +26,15 @@ fn main() -> ExitCode {
             println!("{}", escapes().join("\n"));
             return ExitCode::SUCCESS;
         }
+        #[cfg(target_os = "linux")]
+        Some("test/export") => {
+            let megabytes = args.get(3).and_then(|size| size.parse().ok()).unwrap_or_default();
+            let export = Reader::here().apple_health(&mut Export::of(megabytes)).unwrap();
+            let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+            let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
+            println!("{} {}", export.readings.len(), peak.trim_end_matches("kB").trim());
+            return ExitCode::SUCCESS;
+        }
         Some("test/overflow") => {
             println!("{}", deeper(1));
             return ExitCode::SUCCESS;
@@ -42,6 +51,11 @@ fn main() -> ExitCode {
     let checks: &[(&str, fn())] = &[
         ("a_letter_is_read", a_letter_is_read),
         ("a_clinical_document_is_taken_apart", a_clinical_document_is_taken_apart),
+        ("a_file_says_what_it_is_called", a_file_says_what_it_is_called),
+        ("a_phones_export_is_read_as_it_comes", a_phones_export_is_read_as_it_comes),
+        #[cfg(target_os = "linux")]
+        ("a_large_export_takes_little_memory", a_large_export_takes_little_memory),
+        ("health_cards_are_opened", health_cards_are_opened),
         ("a_media_type_that_is_none_costs_nothing", a_media_type_that_is_none_costs_nothing),
         #[cfg(target_os = "linux")]
         ("a_child_is_shut_in", a_child_is_shut_in),
@@ -88,6 +102,92 @@ fn a_clinical_document_is_taken_apart() {
     assert!(matches!(own().clinical(b"not xml"), Err(Unreadable::Broken(_))));
     let deep = "<ClinicalDocument>".to_owned() + &"<a>".repeat(2_000_000);
     assert!(own().clinical(deep.as_bytes()).is_ok_and(|document| document.cut.is_some()));
+}
+
+fn a_file_says_what_it_is_called() {
+    let described = own().describe(b"\x89PNG\r\n\x1a\n").unwrap();
+    assert_eq!((described.title, described.made), (None, None));
+    assert!(matches!(own().describe(b"%PDF-1.4 and nothing else"), Err(Unreadable::Broken(_))));
+}
+
+/// An export as long as it is to be: a heart rate every minute, from two devices.
+struct Export {
+    left: usize,
+    minute: u32,
+    waiting: Vec<u8>,
+}
+
+impl Export {
+    fn of(megabytes: usize) -> Export {
+        let head =
+            b"<?xml version=\"1.0\"?>\n<!DOCTYPE HealthData [<!ELEMENT HealthData (Me)>]>\n<HealthData>"
+                .to_vec();
+        Export { left: megabytes << 20, minute: 0, waiting: head }
+    }
+}
+
+impl std::io::Read for Export {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        while self.waiting.len() < into.len() && self.left > 0 {
+            let (day, minute) = (self.minute / 2_880, self.minute / 2 % 1_440);
+            let at = format!(
+                "{}-{:02}-{:02} {:02}:{:02}:00 -0600",
+                1990 + day / 336 % 60,
+                1 + day / 28 % 12,
+                1 + day % 28,
+                minute / 60,
+                minute % 60
+            );
+            let device = ["Watch", "Strap"][self.minute as usize % 2];
+            let value = 50 + self.minute % 90;
+            let before = self.waiting.len();
+            write!(
+                self.waiting,
+                " <Record type=\"HKQuantityTypeIdentifierHeartRate\" sourceName=\"{device}\" sourceVersion=\"9.1\" \
+                 device=\"&lt;&lt;HKDevice: 0x283d2a0&gt;, name:Apple Watch, model:Watch&gt;\" unit=\"count/min\" \
+                 creationDate=\"{at}\" startDate=\"{at}\" endDate=\"{at}\" value=\"{value}\">\n  \
+                 <MetadataEntry key=\"HKMetadataKeyHeartRateMotionContext\" value=\"0\"/>\n </Record>\n"
+            )?;
+            self.minute += 1;
+            self.left = self.left.saturating_sub(self.waiting.len() - before);
+            if self.left == 0 {
+                self.waiting.extend_from_slice(b"</HealthData>");
+            }
+        }
+        let read = into.len().min(self.waiting.len());
+        into[..read].copy_from_slice(&self.waiting[..read]);
+        self.waiting.drain(..read);
+        Ok(read)
+    }
+}
+
+fn a_phones_export_is_read_as_it_comes() {
+    let export = own().apple_health(&mut Export::of(4)).unwrap();
+    assert!(!export.cut && export.unclear == 0 && export.readings.len() > 1, "{}", export.readings.len());
+    assert_eq!(Ok(export), Reader::here().apple_health(&mut Export::of(4)));
+    assert!(own().apple_health(&mut &b"<HealthData><Record"[..]).unwrap().cut);
+}
+
+/// Any size, by `WHOLECHART_EXPORT_MB`.
+#[cfg(target_os = "linux")]
+fn a_large_export_takes_little_memory() {
+    let megabytes = std::env::var("WHOLECHART_EXPORT_MB").unwrap_or_else(|_| "24".to_owned());
+    let begun = Instant::now();
+    let out = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["read-document", "test/export", &megabytes])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&out.stdout).into_owned();
+    println!("{megabytes} MB: readings and peak of kB: {}, {:?}", said.trim(), begun.elapsed());
+    let mut said = said.split_whitespace().map(|number| number.parse::<u64>().unwrap());
+    let (readings, peak) = (said.next().unwrap(), said.next().unwrap());
+    assert!(readings > 0 && peak < 300 << 10, "{readings} readings, {peak} kB");
+}
+
+fn health_cards_are_opened() {
+    let cards = own().health_cards(b"shc:/12\nnonsense").unwrap();
+    assert_eq!(cards, Reader::here().health_cards(b"shc:/12\nnonsense").unwrap());
+    assert!(cards.len() == 2 && cards.iter().all(Result::is_err));
 }
 
 /// An argument of that length, or with a zero in it, starts no program.

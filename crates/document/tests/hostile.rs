@@ -1,6 +1,8 @@
 //! Files that strangers send: whatever they hold, reading ends, and a page that comes of it is harmless.
 #![allow(clippy::unwrap_used, reason = "a failing step fails the test")]
 
+mod invariants;
+
 use proptest::prelude::*;
 use wholechart_document::{Reading, Unreadable, read};
 
@@ -60,6 +62,32 @@ proptest! {
     }
 
     #[test]
+    fn any_words_of_an_export_are_read_to_an_end(
+        words in prop::collection::vec(prop::sample::select(vec![
+            "<HealthData>", "</HealthData>", "<!DOCTYPE HealthData [", "]>", "<!--", "-->", "<![CDATA[", "]]>", "<?xml ?>", "<", ">",
+            "\"", "'", "&amp;", "&#0;", "\u{b}", "<Correlation type=\"HKCorrelationTypeIdentifierBloodPressure\">", "</Correlation>",
+            "<Record type=\"HKQuantityTypeIdentifierHeartRate\" sourceName=\"W\" unit=\"count/min\" startDate=\"2024-03-05 07:00:00 -0600\" value=\"61\"/>",
+            "<Record type=\"HKQuantityTypeIdentifierOxygenSaturation\" unit=\"%\" startDate=\"2024-03-05 07:00:00 -0600\" value=\"00.9\"/>",
+            "<Record type=\"HKQuantityTypeIdentifierBodyMass\" startDate=\"2024-03-05 07:00:00 -0600\" value=\"007.\"/>",
+            "<Record type=\"HKQuantityTypeIdentifierBloodPressureSystolic\" startDate=\"2024-03-05 07:00:00 -0600\" value=\"120\"/>",
+            "<Record type=\"HKQuantityTypeIdentifierBloodPressureDiastolic\" startDate=\"2024-03-05 07:00:00 -0600\" value=\"80\"/>",
+            "<Me HKCharacteristicTypeIdentifierDateOfBirth=\"1955-02-07\"/>", "<Record", "value=\"",
+        ]), 0..40),
+    ) {
+        invariants::export(words.concat().as_bytes());
+    }
+
+    #[test]
+    fn any_bytes_are_an_export_or_a_card_that_is_read_to_an_end(
+        start in prop::sample::select(vec![&b"<HealthData "[..], b"shc:/", b"{\"verifiableCredential\":[\"", b"eyJ", b""]),
+        rest in prop::collection::vec(any::<u8>(), 0..300),
+    ) {
+        let bytes = [start, &rest].concat();
+        invariants::export(&bytes);
+        invariants::cards(&bytes);
+    }
+
+    #[test]
     fn pdf_with_any_byte_changed_is_read_to_an_end(at in 0_usize..600, byte in any::<u8>()) {
         let mut pdf = small_pdf("Sodium 139");
         let at = at % pdf.len();
@@ -103,6 +131,24 @@ fn a_pdf_gives_its_words_line_by_line() {
     let reading = read(&small_pdf("Sodium 139 mmol/L"), None).unwrap();
     assert_eq!((reading.text.as_str(), reading.pages), ("Sodium 139 mmol/L\nPotassium 4.1", Some(1)));
     assert_eq!(reading.page, None, "the window shows PDF itself");
+}
+
+#[test]
+fn a_pdf_says_its_title_and_when_the_file_was_made() {
+    use wholechart_document::describe;
+    let with = |info: &str| {
+        let mut pdf = small_pdf("Sodium 139");
+        let trailer = pdf.windows(8).position(|at| at == b"<< /Size").unwrap();
+        pdf.splice(trailer..trailer + 2, format!("<< /Info << {info} >>").into_bytes());
+        let described = describe(&pdf).unwrap();
+        (described.title, described.made)
+    };
+    let said = |title: &str, made: &str| (Some(title.to_owned()), Some(made.to_owned()));
+    let info = "/Title (After visit summary) /CreationDate (D:20240305233000-06'00')";
+    assert_eq!(with(info), said("After visit summary", "2024-03-05"), "its own day");
+    assert_eq!(with("/Title <FEFF00410072007A0074> /CreationDate (D:2024)"), said("Arzt", "2024"));
+    assert_eq!(with("/Title (Untitled) /CreationDate (last week)"), (None, None));
+    assert_eq!(with(""), (None, None));
 }
 
 #[test]

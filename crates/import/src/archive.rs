@@ -10,7 +10,7 @@ use std::path::{Component, Path};
 
 use zip::result::ZipError;
 
-use crate::{Each, NotRead, Piece, content, is_hidden};
+use crate::{Each, NotRead, Piece, Stream, content, head, is_apple_clinical, is_apple_health, is_hidden};
 
 /// The largest file of an archive that is read.
 pub const LARGEST_MEMBER: u64 = 128 << 20;
@@ -35,8 +35,8 @@ impl Default for Budget {
 pub(crate) struct Within<'w> {
     /// What names begin with.
     pub(crate) before: &'w str,
-    /// The archive is itself in one.
-    pub(crate) is_nested: bool,
+    /// The archive's own file. None: it is itself in an archive.
+    pub(crate) path: Option<&'w Path>,
     pub(crate) budget: &'w mut Budget,
     /// Files that were read.
     pub(crate) files: &'w mut usize,
@@ -85,8 +85,18 @@ pub(crate) fn read_zip(
             continue;
         }
         let read = match archive.by_index(at) {
-            Ok(member) => match take(member, within.budget) {
-                Ok(read) => read,
+            Ok(mut member) => match head(&mut member) {
+                Ok(head) if is_apple_clinical(&head) => Err(NotRead::AppleClinical),
+                Ok(head) if is_apple_health(&head) && within.path.is_some() => {
+                    drop(member);
+                    *within.files += 1;
+                    let stream = within.path.map(|path| Stream::member(path, at)).unwrap_or_default();
+                    each(Piece::AppleHealth { file, stream })?;
+                    continue;
+                }
+                Ok(head) => {
+                    take(head.as_slice().chain(member), within.budget).unwrap_or(Err(NotRead::DamagedArchive))
+                }
                 Err(_) => Err(NotRead::DamagedArchive),
             },
             Err(ZipError::UnsupportedArchive(_)) => Err(NotRead::UnknownPacking),

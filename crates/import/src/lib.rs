@@ -1,8 +1,9 @@
-//! Files people are handed by portals: FHIR bundles, NDJSON, clinical documents, and folders and archives of them.
+//! Files people are handed: FHIR bundles, NDJSON, clinical documents, PDFs, pictures, health cards, what a phone
+//! exports, and folders and archives of them.
 //!
-//! [`walk`] finds the files and hands over one [`Piece`] at a time: the bytes of one JSON document or of one clinical
-//! document, or the name of something that is not read. What is in the bytes is the reader's business
-//! (`wholechart-fhir`, `wholechart-ccda`).
+//! [`walk`] finds the files and hands over one [`Piece`] at a time: the bytes of one JSON document, of one clinical
+//! document, of one PDF, picture or health card, where a phone's export can be read, or the name of something that is not read.
+//! What is in the bytes is the reader's business (`wholechart-fhir`, `wholechart-ccda`, `wholechart-document`).
 //!
 //! **Invariants.** Knows no network and no SQL, and writes no file. A file that cannot be read costs only itself and is
 //! named. Links are not followed, so a folder cannot lead out of itself or around in a circle; they and hidden files are
@@ -12,6 +13,7 @@
 //! their files at a time. Refused: unpacking into a folder, where names and links could do harm.
 
 mod archive;
+mod stream;
 
 use std::{
     fs,
@@ -25,9 +27,13 @@ use thiserror::Error;
 
 pub use archive::LARGEST_MEMBER;
 use archive::{Budget, Within};
+pub use stream::Stream;
 
 /// The largest file that is taken in: larger ones are named, not read.
 pub const LARGEST_FILE: u64 = 512 * 1024 * 1024;
+
+/// The largest PDF or picture that is taken in: no larger one could be shown.
+pub const LARGEST_DOCUMENT: usize = 64 << 20;
 
 /// One thing found in the files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +54,27 @@ pub enum Piece {
         /// The document, verbatim.
         bytes: Vec<u8>,
     },
+    /// A PDF, or a picture that can be shown.
+    Document {
+        /// The file's path below what was given.
+        file: String,
+        /// The file, verbatim.
+        bytes: Vec<u8>,
+    },
+    /// A SMART Health Card, or several: signed tokens, in JSON, by themselves or in the figures of a QR code.
+    HealthCard {
+        /// The file's path below what was given.
+        file: String,
+        /// The file, verbatim.
+        bytes: Vec<u8>,
+    },
+    /// What the Health app of an Apple phone exports (`export.xml`), which may be some gigabytes.
+    AppleHealth {
+        /// The file's path below what was given.
+        file: String,
+        /// Where it can be read, piece by piece.
+        stream: Stream,
+    },
     /// A file that is not taken in, and why.
     NotRead {
         /// The file's path below what was given.
@@ -66,12 +93,11 @@ pub enum NotRead {
     PartOfClinical,
     /// A style sheet, as it lies beside documents.
     StyleSheet,
-    /// A PDF.
-    Pdf,
-    /// A picture.
+    /// A picture or a scan of a kind that no web view shows.
     Picture,
-    /// A SMART Health Card: comes later.
-    HealthCard,
+    /// The clinical document of an Apple phone's export, which says again what stands in `export.xml`, and is often not
+    /// well-formed.
+    AppleClinical,
     /// Blue Button as text, which is written for people and has no form that can be read surely.
     BlueButton,
     /// Something packed that does not unpack.
@@ -204,7 +230,7 @@ fn file(path: &Path, name: String, alone: bool, files: &mut usize, each: &mut Ea
     };
     let before = if alone { String::new() } else { format!("{name}/") };
     let mut budget = Budget::default();
-    let mut within = Within { before: &before, is_nested: false, budget: &mut budget, files };
+    let mut within = Within { before: &before, path: Some(path), budget: &mut budget, files };
     if is_zip(&head) {
         return archive::read_zip(file, &name, &mut within, each);
     }
@@ -215,6 +241,12 @@ fn file(path: &Path, name: String, alone: bool, files: &mut usize, each: &mut Ea
         return gzip(file, name, &mut within, LARGEST_FILE, each);
     }
     *within.files += 1;
+    if is_apple_health(&head) {
+        return each(Piece::AppleHealth { file: name, stream: Stream::file(path) });
+    }
+    if is_apple_clinical(&head) {
+        return each(Piece::NotRead { file: name, why: NotRead::AppleClinical });
+    }
     match whole(file, LARGEST_FILE) {
         Ok(Some(bytes)) => plain(bytes, name, each),
         Ok(None) => each(Piece::NotRead { file: name, why: NotRead::TooLarge }),
@@ -228,12 +260,12 @@ fn content(bytes: Vec<u8>, name: String, within: &mut Within<'_>, each: &mut Eac
     if !(packed || is_zip(&bytes) || is_tar(&bytes)) {
         return plain(bytes, name, each);
     }
-    if within.is_nested {
+    if within.path.is_none() {
         return each(Piece::NotRead { file: name, why: NotRead::NestedTooDeep });
     }
     let before = format!("{name}/");
     let mut within =
-        Within { before: &before, is_nested: true, budget: &mut *within.budget, files: &mut *within.files };
+        Within { before: &before, path: None, budget: &mut *within.budget, files: &mut *within.files };
     if is_zip(&bytes) {
         archive::read_zip(Cursor::new(bytes), &name, &mut within, each)
     } else if packed {
@@ -292,6 +324,12 @@ fn unpacked(bytes: Vec<u8>, name: String, extension: &str, each: &mut Each<'_>) 
     match recognise(text.as_deref().map_or(&bytes, str::as_bytes), extension) {
         // It says itself in which letters it is written.
         Shape::Clinical => each(Piece::Clinical { file: name, bytes }),
+        Shape::Document if bytes.len() > LARGEST_DOCUMENT => {
+            each(Piece::NotRead { file: name, why: NotRead::TooLarge })
+        }
+        Shape::Document => each(Piece::Document { file: name, bytes }),
+        Shape::HealthCard => each(Piece::HealthCard { file: name, bytes }),
+        Shape::AppleHealth => each(Piece::AppleHealth { file: name, stream: Stream::bytes(bytes) }),
         Shape::Other(why) => each(Piece::NotRead { file: name, why }),
         Shape::Json => {
             let bytes = text.map_or(bytes, String::into_bytes);
@@ -313,8 +351,9 @@ fn unpacked(bytes: Vec<u8>, name: String, extension: &str, each: &mut Each<'_>) 
 
 /// The first bytes, as many as say what a file is.
 fn head(source: &mut impl Read) -> io::Result<Vec<u8>> {
+    const HEAD: u64 = 2048;
     let mut head = Vec::new();
-    source.take(512).read_to_end(&mut head)?;
+    source.take(HEAD).read_to_end(&mut head)?;
     Ok(head)
 }
 
@@ -349,10 +388,31 @@ fn utf16(bytes: &[u8]) -> Option<String> {
     odd.is_empty().then_some(text)
 }
 
+/// What a phone's export begins with, behind declarations: its type, or where that is missing its outermost element.
+fn is_apple_health(head: &[u8]) -> bool {
+    let head = &head[..head.len().min(1024)];
+    let holds = |words: &[u8]| head.windows(words.len()).any(|at| at == words);
+    is_xml(head) && (holds(b"<!DOCTYPE HealthData") || holds(b"<HealthData"))
+}
+
+/// The clinical document of a phone's export, by the number that each of them has.
+fn is_apple_clinical(head: &[u8]) -> bool {
+    let head = &head[..head.len().min(2048)];
+    let holds = |words: &[u8]| head.windows(words.len()).any(|at| at == words);
+    is_xml(head) && holds(b"<ClinicalDocument") && holds(b"\"Health Export CDA\"")
+}
+
+fn is_xml(head: &[u8]) -> bool {
+    head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start().starts_with(b"<")
+}
+
 enum Shape {
     Json,
     Lines,
     Clinical,
+    Document,
+    HealthCard,
+    AppleHealth,
     Other(NotRead),
 }
 
@@ -366,24 +426,38 @@ const GZIP: &[u8] = &[0x1F, 0x8B];
 fn recognise(bytes: &[u8], extension: &str) -> Shape {
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     match bytes {
-        [b'%', b'P', b'D', b'F', b'-', ..] => return Shape::Other(NotRead::Pdf),
-        [0x89, b'P', b'N', b'G', ..] | [0xFF, 0xD8, 0xFF, ..] | [b'G', b'I', b'F', b'8', ..] => {
-            return Shape::Other(NotRead::Picture);
-        }
+        [b'%', b'P', b'D', b'F', b'-', ..]
+        | [0x89, b'P', b'N', b'G', ..]
+        | [0xFF, 0xD8, 0xFF, ..]
+        | [b'G', b'I', b'F', b'8', ..]
+        | [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => return Shape::Document,
+        _ if is_other_picture(bytes) => return Shape::Other(NotRead::Picture),
         _ => {}
     }
     let lines = matches!(extension, "ndjson" | "jsonl");
     match text.first() {
+        Some(b'<') if is_apple_health(text) => Shape::AppleHealth,
+        Some(b'<') if is_apple_clinical(text) => Shape::Other(NotRead::AppleClinical),
         Some(b'<') => xml(text),
-        Some(b'{') if is_health_card(text) => Shape::Other(NotRead::HealthCard),
+        Some(b'{') if is_health_card(text) => Shape::HealthCard,
         Some(b'{') if (lines && !is_spread(text)) || is_lines(text) => Shape::Lines,
         Some(b'{' | b'[') => Shape::Json,
-        _ if text.starts_with(b"shc:/") || is_token(text) => Shape::Other(NotRead::HealthCard),
+        _ if text.starts_with(b"shc:/") || is_token(text) => Shape::HealthCard,
         _ if is_blue_button(text) => Shape::Other(NotRead::BlueButton),
         // A file that claims to be JSON is handed on, so that the reader can say what is wrong and where.
         _ if lines || extension == "json" => Shape::Json,
         _ => Shape::Other(NotRead::NotARecord),
     }
+}
+
+/// Pictures that no web view shows: TIFF, those of newer phones (HEIF), Windows' own, and scans (DICOM).
+fn is_other_picture(bytes: &[u8]) -> bool {
+    let at = |from: usize, to: usize| bytes.get(from..to).unwrap_or_default();
+    let is_heif = at(4, 8) == b"ftyp"
+        && [&b"heic"[..], b"heix", b"heif", b"hevc", b"mif1", b"msf1", b"avif"].contains(&at(8, 12));
+    let is_bitmap = bytes.starts_with(b"BM") && at(6, 10) == [0; 4];
+    let is_tiff = bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*");
+    is_heif || is_bitmap || is_tiff || at(128, 132) == b"DICM"
 }
 
 /// JSON that is laid out over several lines, whatever its file is called: no line holds an object of its own.

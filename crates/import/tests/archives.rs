@@ -40,6 +40,14 @@ fn said(path: &Path) -> Vec<(String, String)> {
         said.push(match piece {
             Piece::Json { file, bytes, .. } => (file, String::from_utf8_lossy(&bytes).into_owned()),
             Piece::Clinical { file, .. } => (file, "Clinical".into()),
+            Piece::Document { file, .. } => (file, "Document".into()),
+            Piece::HealthCard { file, .. } => (file, "HealthCard".into()),
+            Piece::AppleHealth { file, stream } => {
+                let mut bytes = Vec::new();
+                let read = stream.read(|source| source.read_to_end(&mut bytes).is_ok());
+                let whole = if read.unwrap_or(false) { "" } else { ", damaged" };
+                (file, format!("AppleHealth of {}{whole}", bytes.len()))
+            }
             Piece::NotRead { file, why } => (file, format!("{why:?}")),
         });
         ControlFlow::Continue(())
@@ -208,4 +216,61 @@ fn one_wrong_byte_costs_no_more_than_the_archive() {
             }
         }
     }
+}
+
+const EXPORT: &[u8] = b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE HealthData [\n<!ELEMENT HealthData (Me)>\n]>\n<HealthData></HealthData>";
+
+#[test]
+fn the_export_of_a_phone_is_read_where_it_is_and_not_held() {
+    let clinical = b"<?xml version=\"1.0\"?><ClinicalDocument xmlns=\"urn:hl7-org:v3\"><id extension=\"Health Export CDA\" root=\"1.1\"/>junk";
+    // More than is ever unpacked of another file.
+    let large = [EXPORT, &vec![b' '; usize::try_from(LARGEST_MEMBER).unwrap()]].concat();
+    let files: &[(&str, &[u8])] = &[
+        ("apple_health_export/export.xml", &large),
+        ("apple_health_export/export_cda.xml", clinical),
+        ("apple_health_export/clinical-records/Condition-1.json", b"{}"),
+    ];
+    let length = format!("AppleHealth of {}", large.len());
+    let expected = lines(&[
+        ("apple_health_export/export.xml", &length),
+        ("apple_health_export/export_cda.xml", "AppleClinical"),
+        ("apple_health_export/clinical-records/Condition-1.json", "{}"),
+    ]);
+    assert_eq!(of("export.zip", &zipped(files)), expected);
+    assert_eq!(
+        of("export.xml", EXPORT),
+        lines(&[("export.xml", &format!("AppleHealth of {}", EXPORT.len()))])
+    );
+    assert_eq!(of("cda.xml", clinical), lines(&[("cda.xml", "AppleClinical")]));
+    let packed_alone = of("export.xml.gz", &packed(EXPORT));
+    assert_eq!(packed_alone, lines(&[("export.xml.gz", &format!("AppleHealth of {}", EXPORT.len()))]));
+    // In an archive within an archive it is a file as any other.
+    let nested = zipped(&[("export.zip", &zipped(&[("export.xml", EXPORT)]))]);
+    assert_eq!(of("outer.zip", &nested)[0].1, format!("AppleHealth of {}", EXPORT.len()));
+}
+
+#[test]
+fn pdfs_and_pictures_are_found_beside_everything_else() {
+    let files: &[(&str, &[u8])] = &[
+        ("visit.pdf", b"%PDF-1.7 x"),
+        ("rash.jpg", b"\xFF\xD8\xFF\xE0"),
+        ("page.png", b"\x89PNG\r\n\x1a\n"),
+        ("scan.tif", b"II*\0 and so on"),
+        ("photo.heic", b"\0\0\0\x18ftypheic"),
+        ("card.smart-health-card", b"{\"verifiableCredential\":[]}"),
+        ("code.txt", b"shc:/5676"),
+        ("a.json", b"{}"),
+    ];
+    let expected = lines(&[
+        ("visit.pdf", "Document"),
+        ("rash.jpg", "Document"),
+        ("page.png", "Document"),
+        ("scan.tif", "Picture"),
+        ("photo.heic", "Picture"),
+        ("card.smart-health-card", "HealthCard"),
+        ("code.txt", "HealthCard"),
+        ("a.json", "{}"),
+    ]);
+    assert_eq!(of("download.zip", &zipped(files)), expected);
+    assert_eq!(of("download.tar", &tarred(files)), expected);
 }

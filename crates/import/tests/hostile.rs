@@ -23,6 +23,9 @@ fn take_in(root: &Path) -> Taken {
         match piece {
             Piece::NotRead { why, .. } => taken.refused.push(format!("{why:?}")),
             Piece::Clinical { .. } => taken.refused.push("Clinical".to_owned()),
+            Piece::Document { .. } | Piece::HealthCard { .. } | Piece::AppleHealth { .. } => {
+                taken.refused.push("of another reader".to_owned());
+            }
             Piece::Json { bytes, .. } => {
                 let page = split(&bytes);
                 taken.refused.extend(page.problems.iter().map(|problem| problem.fault.to_string()));
@@ -182,7 +185,7 @@ fn what_belongs_to_a_later_reader_is_counted_by_name() {
             Piece::NotRead { why: NotRead::PartOfClinical, .. } => "parts of C-CDA",
             Piece::NotRead { why: NotRead::FhirXml, .. } => "FHIR XML",
             Piece::NotRead { why: NotRead::NotARecord, .. } => "not a record",
-            Piece::NotRead { .. } => "other",
+            _ => "other",
         };
         *counts.entry(name).or_insert(0) += 1;
         ControlFlow::Continue(())

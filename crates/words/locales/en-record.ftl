@@ -1060,10 +1060,26 @@ import-clinical-broken = the document is damaged here; what stands before was re
 import-clinical-statement = not understood; it can be read in the document itself
 import-gave-up = reading it was given up: it took too long or too much memory
 import-style-sheet = a style sheet; it holds no records
-import-pdf = PDF files are not taken in yet
-import-picture = pictures are not taken in yet
+import-picture = a picture of a kind that cannot be shown here (such as TIFF, HEIC or DICOM); save it as a JPEG or a PDF and add that
+import-document-protected = it asks for a password: it is kept as it is, but a search does not find what is written in it
+import-document-damaged = it seems to be damaged: it is kept as it is, but a search may not find what is written in it
+import-document-unread = it is kept as it is; it could not be looked into right now
+import-apple-source = Apple Health
+import-apple-what = From Apple Health come the records of your providers and, day by day, weight, height, blood pressure, heart rate, breathing rate, oxygen, blood sugar and temperature. Steps, sleep and workouts are not read. For each day one device counts: the one with the most values. Where it has more than { $most } in a day, only the lowest and the highest are kept.
+import-apple-clinical = not read: the same values stand in export.xml
+import-apple-cut = the export ends in the middle; what stands before was read
+import-apple-unclear = { $count ->
+    [one] one value without a clear figure or date, or one half of a blood pressure; it was not read
+   *[other] { $shown } values without a clear figure or date, or halves of a blood pressure; they were not read
+}
+import-card-theirs = Health card: signed by { $issuer }. The signature was checked, and it is theirs.
+import-card-unchecked = Health card: signed by { $issuer }, as it says. Their key is not known here, so the signature was not checked.
+import-card-broken = not a health card that can be read
+import-card-not-theirs = this health card is not what its issuer signed: somebody changed it or made it; it was not taken in
+import-card-unsigned = what stands in a health card, without a signature; it was not taken in. Look for the file of the card itself
+import-card-part = one part of a health card that has several codes; put all of them into one file
+import-card-too-large = a health card that holds more than is read, or too many of them
 import-not-a-record = not a health record file
-import-health-card = SMART Health Cards are not read yet
 import-blue-button = Blue Button text is not read; ask for the same record as FHIR (JSON)
 import-damaged-archive = damaged: it cannot be unpacked
 import-encrypted = the archive asks for a password; unpack it first

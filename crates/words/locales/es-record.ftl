@@ -1072,10 +1072,26 @@ import-clinical-broken = el documento está dañado aquí; se leyó lo anterior
 import-clinical-statement = no se entendió; se puede leer en el documento mismo
 import-gave-up = se dejó de leer: tardaba demasiado o necesitaba demasiada memoria
 import-style-sheet = una hoja de estilo; no contiene registros
-import-pdf = los archivos PDF aún no se agregan
-import-picture = las imágenes aún no se agregan
+import-picture = una imagen de un tipo que aquí no se puede mostrar (como TIFF, HEIC o DICOM); guárdela como JPEG o PDF y agregue ese archivo
+import-document-protected = pide una contraseña: se guarda tal como es, pero una búsqueda no encuentra lo que está escrito en él
+import-document-damaged = parece dañado: se guarda tal como es, pero es posible que una búsqueda no encuentre lo que está escrito en él
+import-document-unread = se guarda tal como es; en este momento no se pudo revisar por dentro
+import-apple-source = Apple Salud
+import-apple-what = De Apple Salud vienen los registros de sus proveedores y, día por día, el peso, la estatura, la presión arterial, el ritmo cardíaco, la respiración, el oxígeno, el azúcar en la sangre y la temperatura. No se leen los pasos, el sueño ni los ejercicios. De cada día cuenta un aparato: el que tiene más valores. Si tiene más de { $most } en un día, solo se guardan el más bajo y el más alto.
+import-apple-clinical = no se leyó: los mismos valores están en export.xml
+import-apple-cut = la exportación se corta a la mitad; se leyó lo anterior
+import-apple-unclear = { $count ->
+    [one] un valor sin cifra o fecha clara, o la mitad de una presión arterial; no se leyó
+   *[other] { $shown } valores sin cifra o fecha clara, o mitades de una presión arterial; no se leyeron
+}
+import-card-theirs = Tarjeta de salud: firmada por { $issuer }. La firma se comprobó y es suya.
+import-card-unchecked = Tarjeta de salud: firmada por { $issuer }, según dice. Su clave no se conoce aquí, así que la firma no se comprobó.
+import-card-broken = no es una tarjeta de salud que se pueda leer
+import-card-not-theirs = esta tarjeta de salud no es lo que firmó quien la emitió: alguien la cambió o la hizo; no se agregó
+import-card-unsigned = lo que contiene una tarjeta de salud, sin firma; no se agregó. Busque el archivo de la tarjeta misma
+import-card-part = una parte de una tarjeta de salud que tiene varios códigos; ponga todos en un solo archivo
+import-card-too-large = una tarjeta de salud que contiene más de lo que se lee, o demasiadas tarjetas
 import-not-a-record = no es un archivo de expediente médico
-import-health-card = las tarjetas SMART Health Card todavía no se leen
 import-blue-button = el texto de Blue Button no se lee; pida el mismo expediente como FHIR (JSON)
 import-damaged-archive = dañado: no se puede descomprimir
 import-encrypted = el archivo comprimido pide una contraseña; descomprímalo primero

@@ -10,7 +10,7 @@ use std::{
 use chrono::{DateTime, Utc};
 use tokio_util::sync::CancellationToken;
 use wholechart_ccda::{CutReason, address};
-use wholechart_document::{Reader, Unreadable as Closed};
+use wholechart_document::{A_DAY, AppleHealth, CardFault, HealthCard, Reader, Unreadable as Closed};
 use wholechart_fhir::{
     FhirDate, Inference, Page, PageFault, Release, Shape, Slice, content_hash, infer_release, split,
 };
@@ -23,6 +23,7 @@ use wholechart_store::{
 use wholechart_sync::Addresses;
 
 use super::{
+    apple, cards, document,
     survey::{Survey, Why, keeper_of, unread_of},
     whose::{Ask, Before, Owner},
     wire::{ImportPreview, ImportReport, ImportView, KindFound, PersonInFiles, Unreadable},
@@ -105,10 +106,21 @@ impl App {
             .owner(&expected, &before, false)
             .err()
             .map(|ask| self.about_whose(&person, &ask));
+        let (cards, has_export) = (std::mem::take(&mut survey.cards), !survey.exports.is_empty());
         let contents = survey.contents.unwrap_or_default();
         let (id, known_by) = (person.id.clone(), contents.known_by);
-        let total = known_by.len();
-        let known = self.ask(move |store| store.count_known(&id, &known_by)).await?;
+        let total = known_by.len() + contents.documents.len();
+        let documents = contents.documents;
+        let known = self
+            .ask(move |store| {
+                let mut known = store.count_known(&id, &known_by)?;
+                for document in &documents {
+                    let held = store.newest_of(&id, document::BASE, document::TYPE, document)?;
+                    known += usize::from(!held.is_empty());
+                }
+                Ok(known)
+            })
+            .await?;
         let speech = self.speech(&person);
         let in_words = |one: PersonInFiles| {
             let born = one.born.map(|born| match FhirDate::parse(&born) {
@@ -142,6 +154,7 @@ impl App {
             total: narrow(total),
             known: narrow(known),
             unreadable: unreadable.end(),
+            remarks: remarks(&self.words, &cards, has_export),
         })
     }
 
@@ -191,6 +204,7 @@ impl App {
                     waiting: Waiting::default(),
                     unread: Unread::new(&words),
                     report: ImportReport::default(),
+                    stop: stopped.clone(),
                 };
                 let (mut failed, mut done) = (None, 0_u64);
                 let walked = walk(&paths, &mut |piece| {
@@ -225,6 +239,8 @@ impl App {
                 }
                 store.refresh_facts(&person.id)?;
                 taking.tell_set_aside()?;
+                taking.report.remarks =
+                    remarks(&words, &taking.survey.cards, !taking.survey.exports.is_empty());
                 taking.report.unreadable = std::mem::replace(&mut taking.unread, Unread::new(&words)).end();
                 taking.report.import = taking.import;
                 Ok(walked
@@ -292,7 +308,10 @@ impl App {
             return vec![label.to_owned()];
         }
         let mut names = survey.custodians.clone();
-        if survey.any_fhir || names.is_empty() {
+        if survey.exports.values().any(|export| !export.readings.is_empty()) {
+            names.insert(self.words.get("import-apple-source"));
+        }
+        if survey.any_general || names.is_empty() {
             names.insert(self.general_source(survey, label));
         }
         names.into_iter().collect()
@@ -315,11 +334,7 @@ impl App {
         let (paths, reader, stop) = (paths.to_vec(), self.config.reader.clone(), stop.clone());
         let cancelled = stop.clone();
         let survey = self
-            .off_thread(move || {
-                Survey::of(&paths, &reader, with_contents, &mut |_| {
-                    if stop.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-                })
-            })
+            .off_thread(move || Survey::of(&paths, &reader, with_contents, &stop))
             .await?
             .map_err(|said| error::error(&self.words, "error-import-path", &[]).details(said))?;
         if cancelled.is_cancelled() {
@@ -428,6 +443,8 @@ struct Taking<'a> {
     waiting: Waiting,
     unread: Unread<'a>,
     report: ImportReport,
+    /// The person may stop it.
+    stop: CancellationToken,
 }
 
 /// What could not be read, as far as it is named. Nobody reads half a million lines, and a file of as many nothings must
@@ -442,7 +459,12 @@ struct Unread<'a> {
 /// What was read of one file and is not written yet.
 #[derive(Default)]
 struct Waiting {
+    /// What people call it.
     file: String,
+    /// What its resources are known by.
+    place: String,
+    /// What its source is called. None: it has the general one.
+    label: Option<String>,
     resources: BTreeMap<Release, Vec<Incoming>>,
     /// Those about somebody else, by their positions.
     strangers: BTreeMap<u64, String>,
@@ -496,9 +518,9 @@ impl Taking<'_> {
                 Ok(())
             }
             Piece::Json { file, position, bytes } => {
-                if self.waiting.file != file {
-                    self.write()?;
-                    self.waiting.file = file;
+                if self.waiting.place != file {
+                    let label = self.survey.senders.of(&file).map(|sent_by| sent_by.source.clone());
+                    self.wait_for(file.clone(), file, label)?;
                 }
                 self.json(position, &bytes)?;
                 if self.waiting.count >= AT_ONCE.0 || self.waiting.bytes >= AT_ONCE.1 {
@@ -510,7 +532,30 @@ impl Taking<'_> {
                 self.write()?;
                 self.clinical(&file, bytes)
             }
+            Piece::Document { file, bytes } => {
+                self.write()?;
+                self.document(&file, &bytes)
+            }
+            Piece::HealthCard { file, bytes } => {
+                self.write()?;
+                self.cards(&file, &bytes)
+            }
+            Piece::AppleHealth { file, .. } => {
+                self.write()?;
+                // It was read when it was looked through.
+                match self.survey.exports.get_mut(&file).map(std::mem::take) {
+                    Some(export) => self.export(&file, export),
+                    None => Ok(()),
+                }
+            }
         }
+    }
+
+    /// What comes next is of this file and source.
+    fn wait_for(&mut self, file: String, place: String, label: Option<String>) -> Result<(), StoreError> {
+        self.write()?;
+        self.waiting = Waiting { file, place, label, ..Waiting::default() };
+        Ok(())
     }
 
     /// The source of this name, and the run that brings something of it; begun with the first thing that comes.
@@ -602,6 +647,123 @@ impl Taking<'_> {
         Ok(())
     }
 
+    /// Keeps a PDF or a picture. One that is here already stays as it is, whatever its file is called now.
+    fn document(&mut self, file: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        let words = self.words;
+        let id = document::id(bytes);
+        let label = self.general.clone();
+        let (connection, run) = self.source(&label)?;
+        let held = self.store.newest_of(&self.person, document::BASE, document::TYPE, &id)?;
+        let held = held.into_iter().find(|held| held.key.connection == connection);
+        let kept = match held {
+            Some(held) => held.bytes,
+            None => {
+                let described = self.reader.describe(bytes);
+                if let Err(why) = &described {
+                    self.unread.add(file, 0, || kept(words, why));
+                }
+                document::reference(bytes, &id, file, described.as_ref().ok()).into_bytes()
+            }
+        };
+        let one = Incoming {
+            bytes: kept,
+            resource_type: document::TYPE.to_owned(),
+            id: Some(id),
+            full_url: None,
+            position: 0,
+            inferred: None,
+        };
+        self.commit_made((connection, run), document::BASE, file, vec![one])
+    }
+
+    /// Keeps the vital signs of a phone's export.
+    fn export(&mut self, file: &str, export: AppleHealth) -> Result<(), StoreError> {
+        let words = self.words;
+        if export.cut {
+            self.unread.add(file, 0, || said(words, &Why::ExportCut));
+        }
+        if export.unclear > 0 {
+            self.unread.add(file, 0, || said(words, &Why::ExportUnclear(export.unclear)));
+        }
+        let label = self.label.clone().unwrap_or_else(|| words.get("import-apple-source"));
+        for readings in export.readings.chunks(AT_ONCE.0) {
+            if self.stop.is_cancelled() {
+                return Err(StoreError::Cancelled);
+            }
+            let source = self.source(&label)?;
+            let observation = |(position, reading)| {
+                let (id, json) = apple::observation(reading);
+                Incoming {
+                    bytes: json.into_bytes(),
+                    resource_type: "Observation".to_owned(),
+                    id: Some(id),
+                    full_url: None,
+                    position,
+                    inferred: None,
+                }
+            };
+            let observations = (0..).zip(readings).map(observation).collect();
+            self.commit_made(source, apple::BASE, file, observations)?;
+        }
+        Ok(())
+    }
+
+    /// Keeps resources that were made here of what a file says.
+    fn commit_made(
+        &mut self,
+        (connection, run): (ConnectionId, RunId),
+        base: &str,
+        file: &str,
+        resources: Vec<Incoming>,
+    ) -> Result<(), StoreError> {
+        let count = resources.len();
+        for one in &resources {
+            *self.report.resources.entry(one.resource_type.clone()).or_default() += 1;
+        }
+        let page = PageCommit {
+            run,
+            connection,
+            base: base.to_owned(),
+            release: Release::R4,
+            question: file.to_owned(),
+            url: base.to_owned(),
+            received_at: self.now,
+            midnight_means_day: false,
+            resources,
+            unreadable: Vec::new(),
+            next: None,
+        };
+        let outcome = self.store.commit_sorted(page, &Sorting::default())?;
+        self.report.versions += outcome.new + outcome.changed;
+        self.report.entries += narrow(count).saturating_sub(outcome.set_aside);
+        Ok(())
+    }
+
+    /// Takes in what stands in health cards.
+    fn cards(&mut self, file: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        let words = self.words;
+        let opened = match self.reader.health_cards(bytes) {
+            Ok(opened) => opened,
+            Err(why) => {
+                self.unread.add(file, 0, || said(words, &Why::Cards(why)));
+                return Ok(());
+            }
+        };
+        for card in opened {
+            let card = match card {
+                Ok(card) => card,
+                Err(fault) => {
+                    self.unread.add(file, 0, || said(words, &Why::Card(fault)));
+                    continue;
+                }
+            };
+            self.wait_for(file.to_owned(), cards::place(&card), Some(cards::source(&card)))?;
+            self.json(0, card.bundle.as_bytes())?;
+            self.write()?;
+        }
+        Ok(())
+    }
+
     /// Takes one document in; `position` is where it begins in its file.
     fn json(&mut self, position: usize, bytes: &[u8]) -> Result<(), StoreError> {
         let page = split(bytes);
@@ -617,6 +779,7 @@ impl Taking<'_> {
             });
         }
         self.keep_damage(&page, bytes);
+        let place_of_all = self.waiting.place.clone();
         let addresses = Addresses::of(&page.resources);
         let inferred: Vec<_> = match self.release {
             Some(_) => page.resources.iter().map(|_| (None, Inference::Nothing)).collect(),
@@ -626,7 +789,7 @@ impl Taking<'_> {
         for (slice, inferred) in page.resources.iter().zip(inferred) {
             let resource_type = slice.resource_type.clone().unwrap_or_default();
             let place = (position + slice.offset) as u64;
-            if let Some(whose) = self.owner.in_file(&file).stranger(slice.bytes, &addresses) {
+            if let Some(whose) = self.owner.in_file(&place_of_all).stranger(slice.bytes, &addresses) {
                 self.waiting.strangers.insert(place, whose);
             }
             *self.report.resources.entry(resource_type.clone()).or_default() += 1;
@@ -691,21 +854,23 @@ impl Taking<'_> {
             (None, Some(most)) => return Ok((most, Some(Inference::Neighbours))),
             (None, None) => {}
         }
-        let (release, how) = self.survey.release_of(&self.waiting.file);
+        let (release, how) = self.survey.release_of(&self.waiting.place);
         let id = slice.id.clone().unwrap_or_else(|| format!("sha256:{}", content_hash(slice.bytes)));
-        let (connection, _) = self.source_of_fhir()?;
+        let (connection, _) = self.source_of_waiting()?;
         let known = self.store.release_of(&connection, &self.base(), resource_type, &id)?;
         Ok((known.unwrap_or(release), Some(how)))
     }
 
     /// The file is part of what a resource is known by: two files may use one id for two things.
     fn base(&self) -> String {
-        format!("file:{}", self.waiting.file)
+        format!("file:{}", self.waiting.place)
     }
 
-    /// The source of everything that came as FHIR: parts of one export name each other.
-    fn source_of_fhir(&mut self) -> Result<(ConnectionId, RunId), StoreError> {
-        let label = self.general.clone();
+    /// The source of what waits. Everything that came as FHIR and does not say has one: parts of one export name each
+    /// other.
+    fn source_of_waiting(&mut self) -> Result<(ConnectionId, RunId), StoreError> {
+        let said = self.label.clone().or_else(|| self.waiting.label.clone());
+        let label = said.unwrap_or_else(|| self.general.clone());
         self.source(&label)
     }
 
@@ -714,9 +879,9 @@ impl Taking<'_> {
         if self.waiting.resources.is_empty() && self.waiting.unreadable.is_empty() {
             return Ok(());
         }
-        let (connection, run) = self.source_of_fhir()?;
+        let (connection, run) = self.source_of_waiting()?;
         let base = self.base();
-        let Waiting { file, mut resources, strangers, mut unreadable, .. } =
+        let Waiting { file, place, label, mut resources, strangers, mut unreadable, .. } =
             std::mem::take(&mut self.waiting);
         let sorting = Sorting { matches: BTreeSet::new(), strangers };
         if resources.is_empty() && !unreadable.is_empty() {
@@ -755,9 +920,17 @@ impl Taking<'_> {
             self.report.versions += outcome.new + outcome.changed;
             self.report.entries += narrow(count - refused).saturating_sub(outcome.set_aside);
         }
-        self.waiting.file = file;
+        self.waiting = Waiting { file, place, label, ..Waiting::default() };
         Ok(())
     }
+}
+
+/// What a person should know of what is read.
+fn remarks(words: &Words, cards: &[HealthCard], has_export: bool) -> Vec<String> {
+    let signed: BTreeSet<String> = cards.iter().map(|card| cards::remark(words, card)).collect();
+    let most = A_DAY.to_string();
+    let export = has_export.then(|| words.with("import-apple-what", &[("most", (&most).into())]));
+    export.into_iter().chain(signed).collect()
 }
 
 fn narrow(count: usize) -> u32 {
@@ -770,10 +943,9 @@ fn not_read(words: &Words, why: &NotRead) -> String {
         NotRead::FhirXml => "import-fhir-xml",
         NotRead::PartOfClinical => "import-part-of-clinical",
         NotRead::StyleSheet => "import-style-sheet",
-        NotRead::Pdf => "import-pdf",
+        NotRead::AppleClinical => "import-apple-clinical",
         NotRead::Picture => "import-picture",
         NotRead::NotARecord => "import-not-a-record",
-        NotRead::HealthCard => "import-health-card",
         NotRead::BlueButton => "import-blue-button",
         NotRead::DamagedArchive => "import-damaged-archive",
         NotRead::Encrypted => "import-encrypted",
@@ -799,8 +971,33 @@ fn closed(words: &Words, why: &Closed) -> String {
     })
 }
 
+/// What is said of a document that is kept and cannot be read.
+fn kept(words: &Words, why: &Closed) -> String {
+    words.get(match why {
+        Closed::Protected => "import-document-protected",
+        Closed::NotStarted => "import-document-unread",
+        _ => "import-document-damaged",
+    })
+}
+
 fn said(words: &Words, why: &Why) -> String {
     match why {
+        Why::Kept(why) => kept(words, why),
+        Why::Export | Why::Cards(Closed::TooLong | Closed::Crashed | Closed::NotStarted) => {
+            words.get("import-gave-up")
+        }
+        Why::ExportCut => words.get("import-apple-cut"),
+        Why::ExportUnclear(count) => {
+            let shown = count.to_string();
+            let count = usize::try_from(*count).unwrap_or(usize::MAX);
+            words.with("import-apple-unclear", &[("count", count.into()), ("shown", (&shown).into())])
+        }
+        Why::Cards(Closed::TooLarge) => words.get("import-too-large"),
+        Why::Cards(_) | Why::Card(CardFault::Broken) => words.get("import-card-broken"),
+        Why::Card(CardFault::NotTheirs) => words.get("import-card-not-theirs"),
+        Why::Card(CardFault::Unsigned) => words.get("import-card-unsigned"),
+        Why::Card(CardFault::Part) => words.get("import-card-part"),
+        Why::Card(CardFault::TooLarge) => words.get("import-card-too-large"),
         Why::File(why) => not_read(words, why),
         Why::Page(fault) => page_fault(words, *fault),
         Why::Clinical(why) => closed(words, why),

@@ -4,15 +4,20 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
+use tokio_util::sync::CancellationToken;
 use wholechart_ccda::{CutReason, Document, Fault};
-use wholechart_document::{Reader, Unreadable};
+use wholechart_document::{AppleHealth, CardFault, HealthCard, Reader, Unreadable};
 use wholechart_fhir::{
     DateRole, Day, Entry, Inference, Kind, PageFault, ReadOptions, Release, Shape, content_hash,
     infer_release, read, split, tree,
 };
-use wholechart_import::{NotRead, Piece, walk};
+use wholechart_import::{NotRead, Piece, Stream, walk};
 
-use super::whose::Found;
+use super::{
+    apple::{self, Senders, Stoppable},
+    cards, document,
+    whose::Found,
+};
 
 /// What a resource is known by, and its content.
 pub(super) type Content = (String, String, String);
@@ -34,10 +39,20 @@ pub(super) struct Survey {
     keepers: BTreeMap<String, usize>,
     /// Names of organisations that came as resources, by id.
     organizations: HashMap<String, String>,
-    /// Who keeps each clinical document.
+    /// Who keeps each clinical document, who signed each card, who sent the clinical records of a phone's export.
     pub(super) custodians: BTreeSet<String>,
-    /// Something came as FHIR, which has one source whatever it says.
-    pub(super) any_fhir: bool,
+    /// Something came that has the general source, whatever it says.
+    pub(super) any_general: bool,
+    /// Files of FHIR, of which an export that comes later may say who sent them.
+    fhir: BTreeSet<String>,
+    /// Who sent the clinical records of a phone's export.
+    pub(super) senders: Senders,
+    /// What the exports of phones say, by their files.
+    pub(super) exports: BTreeMap<String, AppleHealth>,
+    /// The cards that were opened.
+    pub(super) cards: Vec<HealthCard>,
+    /// PDFs and pictures, by their content.
+    documents: BTreeSet<String>,
     /// Filled where it was asked for.
     pub(super) contents: Option<Contents>,
 }
@@ -51,6 +66,8 @@ pub(super) struct Contents {
     pub(super) days: Option<(Day, Day)>,
     /// What could be here already.
     pub(super) known_by: Vec<Content>,
+    /// PDFs and pictures, which are known by their content alone.
+    pub(super) documents: BTreeSet<String>,
     /// What cannot be read: the file, the byte, why.
     pub(super) unreadable: Vec<(String, usize, Why)>,
 }
@@ -64,6 +81,17 @@ pub(super) enum Why {
     /// A statement of a clinical document that was not understood.
     Statement,
     NoResources,
+    /// A document is kept, and what is written in it cannot be read.
+    Kept(Unreadable),
+    /// Reading a phone's export was given up.
+    Export,
+    /// It ends in the middle.
+    ExportCut,
+    /// So many vital signs of it could not be read.
+    ExportUnclear(u64),
+    /// A card of the file, or all of them.
+    Card(CardFault),
+    Cards(Unreadable),
 }
 
 /// What of a clinical document is not read, with the byte.
@@ -74,12 +102,12 @@ pub(super) fn unread_of(document: &Document) -> impl Iterator<Item = (usize, Why
 }
 
 impl Survey {
-    /// Looks through the files. `told(done)` hears of each piece.
+    /// Looks through the files, until it is stopped.
     pub(super) fn of(
         paths: &[PathBuf],
         reader: &Reader,
         with_contents: bool,
-        told: &mut dyn FnMut(usize) -> ControlFlow<()>,
+        stop: &CancellationToken,
     ) -> Result<Survey, String> {
         let mut survey = Survey { contents: with_contents.then(Contents::default), ..Survey::default() };
         let files = walk(paths, &mut |piece| {
@@ -87,16 +115,110 @@ impl Survey {
             match piece {
                 Piece::Json { file, position, bytes } => survey.json(&file, position, &bytes),
                 Piece::Clinical { file, bytes } => survey.clinical(&file, &bytes, reader),
+                Piece::Document { file, bytes } => survey.document(&file, &bytes, reader),
+                Piece::HealthCard { file, bytes } => survey.cards(&file, &bytes, reader),
+                Piece::AppleHealth { file, stream } => survey.export(&file, &stream, reader, stop),
                 Piece::NotRead { file, why } => survey.not_read(&file, 0, || Why::File(why)),
             }
-            told(survey.pieces)
+            if stop.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         })
         .map_err(|said| said.to_string())?;
         survey.files = files;
+        survey.name_senders();
         Ok(survey)
     }
 
+    /// Who sent each file of FHIR, now that every export was seen.
+    fn name_senders(&mut self) {
+        for file in std::mem::take(&mut self.fhir) {
+            match self.senders.of(&file) {
+                Some(sent_by) => {
+                    self.custodians.insert(sent_by.source.clone());
+                    if let Some(release) = sent_by.release {
+                        self.releases.entry(file).or_insert_with(|| BTreeMap::from([(release, 1)]));
+                    }
+                }
+                None => self.any_general = true,
+            }
+        }
+    }
+
+    fn document(&mut self, file: &str, bytes: &[u8], reader: &Reader) {
+        self.any_general = true;
+        let id = document::id(bytes);
+        if !self.documents.insert(id.clone()) {
+            return;
+        }
+        self.found.unsaid();
+        if let Some(contents) = &mut self.contents {
+            *contents.kinds.entry(Kind::Document).or_default() += 1;
+            contents.documents.insert(id);
+            if let Err(why) = reader.describe(bytes) {
+                self.not_read(file, 0, || Why::Kept(why));
+            }
+        }
+    }
+
+    fn cards(&mut self, file: &str, bytes: &[u8], reader: &Reader) {
+        let cards = match reader.health_cards(bytes) {
+            Ok(cards) => cards,
+            Err(why) => {
+                self.not_read(file, 0, || Why::Cards(why));
+                return;
+            }
+        };
+        for card in cards {
+            match card {
+                Err(fault) => self.not_read(file, 0, || Why::Card(fault)),
+                Ok(card) => {
+                    self.custodians.insert(cards::source(&card));
+                    self.page(&cards::place(&card), 0, card.bundle.as_bytes(), file);
+                    self.cards.push(card);
+                }
+            }
+        }
+    }
+
+    fn export(&mut self, file: &str, stream: &Stream, reader: &Reader, stop: &CancellationToken) {
+        let export = stream.read(|source| {
+            let mut source = Stoppable { source, stop, failed: false };
+            let export = reader.apple_health(&mut source);
+            export.map(|export| AppleHealth { cut: export.cut || source.failed, ..export })
+        });
+        let export = match export {
+            Ok(Ok(export)) => export,
+            Ok(Err(_)) => return self.not_read(file, 0, || Why::Export),
+            Err(error) => return self.not_read(file, 0, || Why::File(NotRead::Io(error.to_string()))),
+        };
+        if export.cut {
+            self.not_read(file, 0, || Why::ExportCut);
+        }
+        if export.unclear > 0 {
+            self.not_read(file, 0, || Why::ExportUnclear(export.unclear));
+        }
+        self.senders.learn(&export);
+        if let Some(born) = &export.born {
+            self.found.born(born);
+        } else if !export.readings.is_empty() {
+            self.found.unsaid();
+        }
+        if self.contents.is_some() {
+            for reading in &export.readings {
+                let (id, observation) = apple::observation(reading);
+                self.content("Observation", Some(id), observation.as_bytes(), Release::R4);
+            }
+        }
+        self.exports.insert(file.to_owned(), export);
+    }
+
     fn json(&mut self, file: &str, position: usize, bytes: &[u8]) {
+        if self.page(file, position, bytes, file) {
+            self.fhir.insert(file.to_owned());
+        }
+    }
+
+    /// Looks at FHIR: `place` is what its resources are known by, `file` what people call it. Whether there is any.
+    fn page(&mut self, place: &str, position: usize, bytes: &[u8], file: &str) -> bool {
         let page = split(bytes);
         for problem in &page.problems {
             self.not_read(file, position + problem.offset, || Why::Page(problem.fault));
@@ -108,17 +230,17 @@ impl Survey {
             });
         }
         for slice in &page.resources {
-            self.any_fhir = true;
-            self.found.look(file, slice);
+            self.found.look(place, slice);
             let release = infer_release(slice.bytes).0;
             if let Some(release) = release {
-                *self.releases.entry(file.to_owned()).or_default().entry(release).or_default() += 1;
+                *self.releases.entry(place.to_owned()).or_default().entry(release).or_default() += 1;
                 *self.all.entry(release).or_default() += 1;
             }
             let resource_type = slice.resource_type.clone().unwrap_or_default();
             self.keeper(&resource_type, slice.id.as_deref(), slice.bytes);
             self.content(&resource_type, slice.id.clone(), slice.bytes, release.unwrap_or(Release::R4));
         }
+        !page.resources.is_empty()
     }
 
     fn clinical(&mut self, file: &str, bytes: &[u8], reader: &Reader) {

@@ -21,6 +21,8 @@ pub(super) struct Found {
     patients: Vec<Seen>,
     /// Subjects as sent.
     subjects: BTreeSet<String>,
+    /// Whose the phones are that something was exported from.
+    phones: Vec<Identity>,
     any: bool,
 }
 
@@ -74,6 +76,18 @@ impl Found {
         }
     }
 
+    /// There is something that does not say whose it is.
+    pub(super) fn unsaid(&mut self) {
+        self.any = true;
+    }
+
+    /// A phone says when its person was born, and nothing else of them: enough to tell that it is somebody else's.
+    pub(super) fn born(&mut self, born: &str) {
+        self.any = true;
+        let patient = serde_json::json!({"resourceType": "Patient", "birthDate": born}).to_string();
+        self.phones.extend(identity(patient.as_bytes()));
+    }
+
     /// Whom the files are about, each once.
     pub(super) fn people(&self) -> Vec<PersonInFiles> {
         let said = |seen: &Seen| {
@@ -86,6 +100,10 @@ impl Found {
 
     /// Whose the records are, or what has to be asked first. `confirmed`: the person said that the files are theirs.
     pub(super) fn owner(self, expected: &Expected, before: &Before, confirmed: bool) -> Result<Owner, Ask> {
+        let others = |phone: &&Identity| !confirmed && !differences(expected, phone).is_empty();
+        if let Some(other) = self.phones.iter().find(others) {
+            return Err(Ask::Other(other.clone()));
+        }
         if self.patients.is_empty() {
             return self.without_patient(before, confirmed);
         }
@@ -265,6 +283,22 @@ mod tests {
         assert!(found(&[("a", &ben)]).owner(&rosa(), &before, false).is_ok());
         let mia = patient("2", "Mia Stone");
         assert!(matches!(found(&[("a", &mia)]).owner(&rosa(), &before, false), Err(Ask::Other(_))));
+    }
+
+    #[test]
+    fn a_phone_of_somebody_who_was_born_on_another_day_is_asked_about() {
+        let expected = Expected { birth_date: "1984-05-12".parse().ok(), ..rosa() };
+        let phone = |born: &str| {
+            let mut found = found(&[("a", RESULT)]);
+            found.born(born);
+            found
+        };
+        let asked = phone("1985-05-12").owner(&expected, &Before::default(), false);
+        assert!(matches!(asked, Err(Ask::Other(other)) if other.birth_date.as_deref() == Some("1985-05-12")));
+        let same = phone("1984-05-12").owner(&expected, &Before::default(), false);
+        assert!(matches!(same, Err(Ask::Unsaid)), "a birth date alone is nobody");
+        let owner = phone("1985-05-12").owner(&expected, &Before::default(), true).ok().unwrap();
+        assert_eq!(stranger(&owner, "a"), None);
     }
 
     #[test]

@@ -95,6 +95,8 @@ pub struct ImportPreview {
     pub known: u32,
     /// What cannot be read. Of very many places of one file the last line says how many more there are.
     pub unreadable: Vec<Unreadable>,
+    /// What a person should know of what can be read: who signed a card, what of an export is read.
+    pub remarks: Vec<String>,
 }
 
 /// Somebody whom files are about.
@@ -155,6 +157,8 @@ pub struct ImportReport {
     pub set_aside: Vec<SetAsideView>,
     /// What came under the type and id of something else in the same file: both are kept.
     pub beside: Vec<Unreadable>,
+    /// What a person should know of what was read.
+    pub remarks: Vec<String>,
 }
 
 /// A file, or a place in one, that could not be read, or that something is to be said of.

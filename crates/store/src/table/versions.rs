@@ -144,6 +144,29 @@ impl Store {
         })
     }
 
+    /// The newest version of a resource that files brought a person, as it was kept; by its base, type and id.
+    pub fn newest_of(
+        &self,
+        person: &PersonId,
+        base: &str,
+        resource_type: &str,
+        id: &str,
+    ) -> Result<Vec<Verbatim>, StoreError> {
+        self.read(|db| {
+            let mut query = db.prepare_cached(&format!(
+                "{} WHERE c.person = ?1 AND s.base = ?2 AND r.type = ?3 AND r.fhir_id = ?4
+                   AND v.id = (SELECT max(id) FROM version WHERE resource = r.n) ORDER BY v.id",
+                verbatim_sql()
+            ))?;
+            let mut unpacking = Unpacking::new(db);
+            let held = |row: &Row<'_>| {
+                let bytes = unpacking.bytes(row, VERBATIM_BYTES)?;
+                verbatim(row, bytes)
+            };
+            query.query_and_then((&person.0, base, resource_type, id), held)?.collect()
+        })
+    }
+
     /// How many of these (type, id, content hash) are held for a person as the newest version, whoever sent them.
     pub fn count_known(
         &self,

@@ -24,6 +24,7 @@ describe('records from files', () => {
     expect(preview.textContent).toContain('12 of 240');
     expect((await hook('files-kinds')).textContent).toContain('Results212');
     expect((await hook('files-unread')).textContent).toContain('README.TXT');
+    expect((await hook('files-remarks')).textContent).toContain('The signature was checked');
     expect(host.argsOf('import')).toEqual([]);
     await accessible();
     await user.click(await hook('files-take'));

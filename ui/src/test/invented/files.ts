@@ -19,6 +19,7 @@ export const importPreview: ImportPreview = {
   total: 240,
   known: 12,
   unreadable: [{ file: 'README.TXT', position: 0, reason: 'not a health record file' }],
+  remarks: ['Health card: signed by State of Otter. The signature was checked, and it is theirs.'],
 };
 
 export const importReport: ImportReport = {
@@ -30,6 +31,7 @@ export const importReport: ImportReport = {
   unreadable: [],
   setAside: [],
   beside: [],
+  remarks: [],
 };
 
 export const importView: ImportView = {

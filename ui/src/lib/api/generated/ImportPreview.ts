@@ -46,4 +46,8 @@ known: number,
 /**
  * What cannot be read. Of very many places of one file the last line says how many more there are.
  */
-unreadable: Array<Unreadable>, };
+unreadable: Array<Unreadable>, 
+/**
+ * What a person should know of what can be read: who signed a card, what of an export is read.
+ */
+remarks: Array<string>, };

@@ -38,4 +38,8 @@ setAside: Array<SetAsideView>,
 /**
  * What came under the type and id of something else in the same file: both are kept.
  */
-beside: Array<Unreadable>, };
+beside: Array<Unreadable>, 
+/**
+ * What a person should know of what was read.
+ */
+remarks: Array<string>, };

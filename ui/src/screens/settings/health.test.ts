@@ -97,8 +97,7 @@ describe('the file of the record', () => {
     const user = userEvent.setup();
     const host = fullHost({
       health: () => healthView({ upgrade: { made: 'June 2, 2026', until: 'July 2, 2026' } }),
-      goBack: () =>
-        appState({ lock: { is: 'wentBack', reason: 'Close Wholechart now.' }, persons: [] }),
+      goBack: () => appState({ lock: { is: 'wentBack', reason: 'Close Wholechart now.' }, persons: [] }),
     });
     show(host, '#/settings');
     expect((await hook('upgrade-copy')).textContent).toContain('July 2, 2026');
@@ -124,9 +123,7 @@ describe('a document', () => {
     await user.click(await hook('erase-sure'));
     await user.click(await hook('erase-now'));
     await waitFor(() =>
-      expect(host.argsOf('erase')).toEqual([
-        { what: { what: 'document', person: 'p1', fact: 'f-letter' } },
-      ]),
+      expect(host.argsOf('erase')).toEqual([{ what: { what: 'document', person: 'p1', fact: 'f-letter' } }]),
     );
     await screen.findByText('It is erased.');
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());

@@ -33,7 +33,10 @@ const CHECKING: &str = "check";
 impl App {
     pub(crate) async fn health(&self) -> Result<HealthView, ApiError> {
         let (lost, aside, upgrade) = self
-            .ask(|store| Ok((store.lost()?, store.set_aside_damaged()?, store.upgrade_copies()?)))
+            .ask(|store| {
+                let lost = what_can_be_read(store.lost())?;
+                Ok((lost, what_can_be_read(store.set_aside_damaged())?, store.upgrade_copies()?))
+            })
             .await?;
         let aside: Vec<String> =
             aside.iter().map(|folder| self.words.sent(&folder.display().to_string())).collect();
@@ -129,6 +132,14 @@ impl App {
         self.ask(Store::lost_is_seen).await?;
         self.host.event(Event::Changed);
         self.health().await
+    }
+}
+
+/// What stands on a damaged page is not known; that the record is damaged is told all the same.
+fn what_can_be_read<T: Default>(read: Result<T, StoreError>) -> Result<T, StoreError> {
+    match read {
+        Err(StoreError::Damaged) => Ok(T::default()),
+        read => read,
     }
 }
 

@@ -70,19 +70,19 @@ mod tests {
     #[test]
     fn folders_of_well_known_services_are_known_by_their_names() {
         for (folder, is) in [
-            ("/home/ada/Dropbox/records", Some("Dropbox")),
-            ("/home/ada/Dropbox (Personal)/wholechart", Some("Dropbox")),
-            ("/Users/ada/OneDrive - Harbor Health/wholechart", Some("OneDrive")),
-            ("/Users/ada/OneDrive", Some("OneDrive")),
-            ("/Users/ada/Library/Mobile Documents/com~apple~CloudDocs/wholechart", Some("iCloud Drive")),
-            ("/Users/ada/iCloudDrive/wholechart", Some("iCloud Drive")),
-            ("/Users/ada/Library/CloudStorage/GoogleDrive-ada@example.com/My Drive/w", Some("Google Drive")),
-            ("/home/ada/Google Drive/w", Some("Google Drive")),
-            ("/home/ada/Nextcloud/w", Some("Nextcloud")),
-            ("/home/ada/.local/share/wholechart", None),
+            ("/people/ada/Dropbox/records", Some("Dropbox")),
+            ("/people/ada/Dropbox (Personal)/wholechart", Some("Dropbox")),
+            ("/people/ada/OneDrive - Harbor Health/wholechart", Some("OneDrive")),
+            ("/people/ada/OneDrive", Some("OneDrive")),
+            ("/people/ada/Library/Mobile Documents/com~apple~CloudDocs/wholechart", Some("iCloud Drive")),
+            ("/people/ada/iCloudDrive/wholechart", Some("iCloud Drive")),
+            ("/people/ada/Library/CloudStorage/GoogleDrive-ada@example.com/My Drive/w", Some("Google Drive")),
+            ("/people/ada/Google Drive/w", Some("Google Drive")),
+            ("/people/ada/Nextcloud/w", Some("Nextcloud")),
+            ("/people/ada/.local/share/wholechart", None),
             // Somebody's own words are no service.
-            ("/home/ada/dropboxes/w", None),
-            ("/home/ada/my drivers/w", None),
+            ("/people/ada/dropboxes/w", None),
+            ("/people/ada/my drivers/w", None),
         ] {
             assert_eq!(service(Path::new(folder)), is, "{folder}");
         }

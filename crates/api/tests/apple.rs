@@ -31,9 +31,10 @@ fn export(rates: u32) -> String {
         value("BloodPressureDiastolic", "Cuff", "mmHg", "2024-03-06 07:00:00", "79"),
     ]
     .concat();
-    body += &format!(
-        "{pair}<Correlation type=\"HKCorrelationTypeIdentifierBloodPressure\">{pair}</Correlation>\n"
-    );
+    body += &pair;
+    body += "<Correlation type=\"HKCorrelationTypeIdentifierBloodPressure\">";
+    body += &pair;
+    body += "</Correlation>\n";
     body += &value("BodyMass", "Scale", "kg", "2024-03-07 07:00:00", "many");
     let sent = |file: &str, source: &str| {
         format!(

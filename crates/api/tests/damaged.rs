@@ -73,12 +73,11 @@ impl AtHome {
         let home = AtHome::start(folder);
         let said = state(&home).await;
         assert_eq!(said["lock"]["is"], "open", "{said}");
-        let person = match said["person"].as_str() {
-            Some(known) => known.to_owned(),
-            None => {
-                let args = json!({"name": "Corpus", "homeZone": "America/Chicago"});
-                home.ask("savePerson", args).await.unwrap()["id"].as_str().unwrap().to_owned()
-            }
+        let person = if let Some(known) = said["person"].as_str() {
+            known.to_owned()
+        } else {
+            let args = json!({"name": "Corpus", "homeZone": "America/Chicago"});
+            home.ask("savePerson", args).await.unwrap()["id"].as_str().unwrap().to_owned()
         };
         AtHome { person, ..home }
     }

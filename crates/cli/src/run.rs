@@ -493,13 +493,14 @@ impl Terminals {
                 let taken = report.entries > 0;
                 self.print(&report, || {
                     let types = report.resources.iter().map(|(name, count)| format!("\n  {name}: {count}"));
+                    let remarks = report.remarks.iter().map(|remark| format!("\n{remark}"));
                     format!(
                         "{} files, {} entries, {} new versions{}{}\n{} not read{}{}{}",
                         report.files,
                         report.entries,
                         report.versions,
                         types.collect::<String>(),
-                        report.remarks.iter().map(|remark| format!("\n{remark}")).collect::<String>(),
+                        remarks.collect::<String>(),
                         report.unreadable.len(),
                         places(&report.unreadable),
                         places(&report.beside),
@@ -1202,6 +1203,20 @@ fn side_by_side(table: &CompareTable) -> String {
     lines.join("\n")
 }
 
+/// What a rescue led to, in lines.
+fn was_rescued(rescued: &RescuedView) -> String {
+    let mut lines = vec![format!("Rescued from a damaged file on {}.", rescued.when)];
+    if rescued.lost.is_empty() {
+        lines.push("Everything could be read.".to_owned());
+    } else {
+        lines.push("This could not be read:".to_owned());
+        lines.extend(rescued.lost.iter().map(|lost| format!("  {lost}")));
+        lines.push("To fill the gaps, `sync` and `import` again.".to_owned());
+    }
+    lines.extend(rescued.aside.iter().map(|folder| format!("The damaged file is kept in {folder}")));
+    lines.join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -1227,18 +1242,4 @@ mod tests {
             assert_eq!(secret_of(file.clone()).unwrap(), secret);
         }
     }
-}
-
-/// What a rescue led to, in lines.
-fn was_rescued(rescued: &RescuedView) -> String {
-    let mut lines = vec![format!("Rescued from a damaged file on {}.", rescued.when)];
-    if rescued.lost.is_empty() {
-        lines.push("Everything could be read.".to_owned());
-    } else {
-        lines.push("This could not be read:".to_owned());
-        lines.extend(rescued.lost.iter().map(|lost| format!("  {lost}")));
-        lines.push("To fill the gaps, `sync` and `import` again.".to_owned());
-    }
-    lines.extend(rescued.aside.iter().map(|folder| format!("The damaged file is kept in {folder}")));
-    lines.join("\n")
 }

@@ -288,7 +288,8 @@ mod tests {
     const BUNDLE: &str = r#"{"resourceType":"Bundle", "n": 1.50}"#;
 
     fn figures(token: &str) -> String {
-        token.bytes().map(|letter| format!("{:02}", letter - 45)).collect()
+        let figures = token.bytes().map(|letter| letter - 45).flat_map(|n| [n / 10, n % 10]);
+        figures.map(|figure| char::from(b'0' + figure)).collect()
     }
 
     #[test]

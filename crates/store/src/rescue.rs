@@ -356,7 +356,7 @@ impl Rescue<'_> {
                 }
                 _ => {}
             }
-            keys.sort_by(|one, other| compare(one, other));
+            keys.sort_by(compare);
             keys.dedup();
             let all = self.copy(&table, &keys)?;
             let covered = match COVERED.iter().find(|(of, _)| *of == name) {

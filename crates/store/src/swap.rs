@@ -60,7 +60,7 @@ pub(crate) fn swap_back(dir: &Path, step: Step<'_>) -> io::Result<()> {
 /// Puts the files of [`INCOMING`] in the place of a damaged record's, which are kept in a folder of their own. Gives that.
 pub(crate) fn set_aside(dir: &Path, step: Step<'_>) -> io::Result<PathBuf> {
     let taken = set_aside_before(dir)?;
-    let free = (1..).map(|n| format!("{DAMAGED}{n}")).find(|name| !taken.contains(&dir.join(name)));
+    let free = (1..=u32::MAX).map(|n| format!("{DAMAGED}{n}")).find(|name| !taken.contains(&dir.join(name)));
     let name = free.unwrap_or_else(|| DAMAGED.to_owned());
     exchange(dir, INCOMING, &name, step)?;
     Ok(dir.join(name))

@@ -63,17 +63,17 @@ pub(super) fn observation(reading: &AppleReading) -> (String, String) {
             }
         }
     };
-    match &reading.second {
-        None => whole.push_str(&format!(",{}}}", said(&reading.value))),
-        Some(second) => whole.push_str(&format!(
-            ",\"component\":[{{\"code\":{},{}}},{{\"code\":{},{}}}]}}",
+    let value = match &reading.second {
+        None => said(&reading.value),
+        Some(second) => format!(
+            "\"component\":[{{\"code\":{},{}}},{{\"code\":{},{}}}]",
             coding(SYSTOLIC, None),
             said(&reading.value),
             coding(DIASTOLIC, None),
             said(second)
-        )),
-    }
-    (id, whole)
+        ),
+    };
+    (id, format!("{whole},{value}}}"))
 }
 
 /// What a vital sign is known by. That of a day, which grows until the day is over, by its day; one of a moment by all that it says.

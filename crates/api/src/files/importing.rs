@@ -655,15 +655,14 @@ impl Taking<'_> {
         let (connection, run) = self.source(&label)?;
         let held = self.store.newest_of(&self.person, document::BASE, document::TYPE, &id)?;
         let held = held.into_iter().find(|held| held.key.connection == connection);
-        let kept = match held {
-            Some(held) => held.bytes,
-            None => {
-                let described = self.reader.describe(bytes);
-                if let Err(why) = &described {
-                    self.unread.add(file, 0, || kept(words, why));
-                }
-                document::reference(bytes, &id, file, described.as_ref().ok()).into_bytes()
+        let kept = if let Some(held) = held {
+            held.bytes
+        } else {
+            let described = self.reader.describe(bytes);
+            if let Err(why) = &described {
+                self.unread.add(file, 0, || kept(words, why));
             }
+            document::reference(bytes, &id, file, described.as_ref().ok()).into_bytes()
         };
         let one = Incoming {
             bytes: kept,
@@ -992,7 +991,7 @@ fn said(words: &Words, why: &Why) -> String {
             let count = usize::try_from(*count).unwrap_or(usize::MAX);
             words.with("import-apple-unclear", &[("count", count.into()), ("shown", (&shown).into())])
         }
-        Why::Cards(Closed::TooLarge) => words.get("import-too-large"),
+        Why::Cards(Closed::TooLarge) | Why::Cut(CutReason::TooManyNodes) => words.get("import-too-large"),
         Why::Cards(_) | Why::Card(CardFault::Broken) => words.get("import-card-broken"),
         Why::Card(CardFault::NotTheirs) => words.get("import-card-not-theirs"),
         Why::Card(CardFault::Unsigned) => words.get("import-card-unsigned"),
@@ -1003,7 +1002,6 @@ fn said(words: &Words, why: &Why) -> String {
         Why::Clinical(why) => closed(words, why),
         Why::Cut(CutReason::Truncated) => words.get("import-clinical-truncated"),
         Why::Cut(CutReason::Broken) => words.get("import-clinical-broken"),
-        Why::Cut(CutReason::TooManyNodes) => words.get("import-too-large"),
         Why::Statement => words.get("import-clinical-statement"),
         Why::NoResources => words.get("import-no-resources"),
     }

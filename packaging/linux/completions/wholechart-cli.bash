@@ -25,6 +25,9 @@ _wholechart__cli() {
             wholechart__cli,backup)
                 cmd="wholechart__cli__subcmd__backup"
                 ;;
+            wholechart__cli,check)
+                cmd="wholechart__cli__subcmd__check"
+                ;;
             wholechart__cli,compare)
                 cmd="wholechart__cli__subcmd__compare"
                 ;;
@@ -81,6 +84,9 @@ _wholechart__cli() {
                 ;;
             wholechart__cli,remove)
                 cmd="wholechart__cli__subcmd__remove"
+                ;;
+            wholechart__cli,rescue)
+                cmd="wholechart__cli__subcmd__rescue"
                 ;;
             wholechart__cli,restore)
                 cmd="wholechart__cli__subcmd__restore"
@@ -172,6 +178,9 @@ _wholechart__cli() {
             wholechart__cli__subcmd__assistant__subcmd__help,show)
                 cmd="wholechart__cli__subcmd__assistant__subcmd__help__subcmd__show"
                 ;;
+            wholechart__cli__subcmd__erase,document)
+                cmd="wholechart__cli__subcmd__erase__subcmd__document"
+                ;;
             wholechart__cli__subcmd__erase,everything)
                 cmd="wholechart__cli__subcmd__erase__subcmd__everything"
                 ;;
@@ -183,6 +192,9 @@ _wholechart__cli() {
                 ;;
             wholechart__cli__subcmd__erase,person)
                 cmd="wholechart__cli__subcmd__erase__subcmd__person"
+                ;;
+            wholechart__cli__subcmd__erase__subcmd__help,document)
+                cmd="wholechart__cli__subcmd__erase__subcmd__help__subcmd__document"
                 ;;
             wholechart__cli__subcmd__erase__subcmd__help,everything)
                 cmd="wholechart__cli__subcmd__erase__subcmd__help__subcmd__everything"
@@ -204,6 +216,9 @@ _wholechart__cli() {
                 ;;
             wholechart__cli__subcmd__help,backup)
                 cmd="wholechart__cli__subcmd__help__subcmd__backup"
+                ;;
+            wholechart__cli__subcmd__help,check)
+                cmd="wholechart__cli__subcmd__help__subcmd__check"
                 ;;
             wholechart__cli__subcmd__help,compare)
                 cmd="wholechart__cli__subcmd__help__subcmd__compare"
@@ -262,6 +277,9 @@ _wholechart__cli() {
             wholechart__cli__subcmd__help,remove)
                 cmd="wholechart__cli__subcmd__help__subcmd__remove"
                 ;;
+            wholechart__cli__subcmd__help,rescue)
+                cmd="wholechart__cli__subcmd__help__subcmd__rescue"
+                ;;
             wholechart__cli__subcmd__help,restore)
                 cmd="wholechart__cli__subcmd__help__subcmd__restore"
                 ;;
@@ -313,6 +331,9 @@ _wholechart__cli() {
             wholechart__cli__subcmd__help__subcmd__assistant,show)
                 cmd="wholechart__cli__subcmd__help__subcmd__assistant__subcmd__show"
                 ;;
+            wholechart__cli__subcmd__help__subcmd__erase,document)
+                cmd="wholechart__cli__subcmd__help__subcmd__erase__subcmd__document"
+                ;;
             wholechart__cli__subcmd__help__subcmd__erase,everything)
                 cmd="wholechart__cli__subcmd__help__subcmd__erase__subcmd__everything"
                 ;;
@@ -362,7 +383,7 @@ _wholechart__cli() {
 
     case "${cmd}" in
         wholechart__cli)
-            opts="-h -V --data-dir --profile --passphrase-file --sample --json --help --version directory connect connections sync let-in ledger sent assistant mcp disconnect import imports add remove timeline search entries facts topics record compare summary table letter backup restore keys erase rebuild help"
+            opts="-h -V --data-dir --profile --passphrase-file --sample --json --help --version directory connect connections sync let-in ledger sent assistant mcp disconnect import imports add remove timeline search entries facts topics record compare summary table letter backup restore check rescue keys erase rebuild help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1001,6 +1022,32 @@ _wholechart__cli() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        wholechart__subcmd__cli__subcmd__check)
+            opts="-h --data-dir --profile --passphrase-file --sample --json --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         wholechart__subcmd__cli__subcmd__compare)
             opts="-h --person --data-dir --profile --passphrase-file --sample --json --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -1206,12 +1253,42 @@ _wholechart__cli() {
             return 0
             ;;
         wholechart__subcmd__cli__subcmd__erase)
-            opts="-h --yes --data-dir --profile --passphrase-file --sample --json --help person import everything help"
+            opts="-h --yes --data-dir --profile --passphrase-file --sample --json --help person document import everything help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wholechart__subcmd__cli__subcmd__erase__subcmd__document)
+            opts="-h --person --yes --data-dir --profile --passphrase-file --sample --json --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --person)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --data-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1258,8 +1335,22 @@ _wholechart__cli() {
             return 0
             ;;
         wholechart__subcmd__cli__subcmd__erase__subcmd__help)
-            opts="person import everything help"
+            opts="person document import everything help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wholechart__subcmd__cli__subcmd__erase__subcmd__help__subcmd__document)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1414,7 +1505,7 @@ _wholechart__cli() {
             return 0
             ;;
         wholechart__subcmd__cli__subcmd__help)
-            opts="directory connect connections sync let-in ledger sent assistant mcp disconnect import imports add remove timeline search entries facts topics record compare summary table letter backup restore keys erase rebuild help"
+            opts="directory connect connections sync let-in ledger sent assistant mcp disconnect import imports add remove timeline search entries facts topics record compare summary table letter backup restore check rescue keys erase rebuild help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1595,6 +1686,20 @@ _wholechart__cli() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        wholechart__subcmd__cli__subcmd__help__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         wholechart__subcmd__cli__subcmd__help__subcmd__compare)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1680,8 +1785,22 @@ _wholechart__cli() {
             return 0
             ;;
         wholechart__subcmd__cli__subcmd__help__subcmd__erase)
-            opts="person import everything"
+            opts="person document import everything"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wholechart__subcmd__cli__subcmd__help__subcmd__erase__subcmd__document)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1932,6 +2051,20 @@ _wholechart__cli() {
             return 0
             ;;
         wholechart__subcmd__cli__subcmd__help__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wholechart__subcmd__cli__subcmd__help__subcmd__rescue)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2502,6 +2635,32 @@ _wholechart__cli() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wholechart__subcmd__cli__subcmd__rescue)
+            opts="-h --yes --data-dir --profile --passphrase-file --sample --json --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --data-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

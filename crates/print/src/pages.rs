@@ -47,17 +47,12 @@ pub struct Pages {
 /// # Errors
 /// [`PrintError::Layout`] only; what a record says cannot make it fail.
 pub fn typeset(document: &Document, paper: Paper, fonts: &Fonts) -> Result<Pages, PrintError> {
-    let sheet = template::sheet(document, paper, fonts);
-    let data = serde_json::to_string(&sheet).map_err(|_| PrintError::Layout { line: 0 })?;
-    let fonts = fonts.covering(data.chars());
-    let desk = Desk::new(data.into_bytes(), fonts);
-    let compiled = typst::compile::<PagedDocument>(&desk);
-    // Typst remembers every step of earlier layouts for the life of the process. What a preview of the same
-    // record still uses stays; a record that was closed does not linger in memory.
-    typst::comemo::evict(4);
-    let layout = compiled
-        .output
-        .map_err(|errors| PrintError::Layout { line: errors.first().map_or(0, |error| desk.line(error)) })?;
+    let mut sheet = template::sheet(document, paper, fonts);
+    let layout = laid_out(&sheet, fonts).or_else(|_| {
+        // Typst gives up where one run of text has more than some five hundred units that are kept whole.
+        sheet.units_tear = true;
+        laid_out(&sheet, fonts)
+    })?;
     let mut missing = Vec::new();
     for page in layout.pages() {
         without_glyph(&page.frame, &mut missing);
@@ -65,6 +60,19 @@ pub fn typeset(document: &Document, paper: Paper, fonts: &Fonts) -> Result<Pages
     let (top, bottom) = template::room(document);
     let body = (top, paper.height() - bottom);
     Ok(Pages { layout, body, made_at: document.made_at, missing })
+}
+
+fn laid_out(sheet: &template::Sheet<'_>, fonts: &Fonts) -> Result<PagedDocument, PrintError> {
+    let data = serde_json::to_string(sheet).map_err(|_| PrintError::Layout { line: 0 })?;
+    let fonts = fonts.covering(data.chars());
+    let desk = Desk::new(data.into_bytes(), fonts);
+    let compiled = typst::compile::<PagedDocument>(&desk);
+    // Typst remembers every step of earlier layouts for the life of the process. What a preview of the same
+    // record still uses stays; a record that was closed does not linger in memory.
+    typst::comemo::evict(4);
+    compiled
+        .output
+        .map_err(|errors| PrintError::Layout { line: errors.first().map_or(0, |error| desk.line(error)) })
 }
 
 /// Forgets what is remembered of every layout: the record is closed.

@@ -98,6 +98,8 @@ pub(crate) struct Sheet<'a> {
     contents: Option<String>,
     index: Option<String>,
     folds: bool,
+    /// A unit may be torn at its stroke.
+    pub(crate) units_tear: bool,
 }
 
 #[derive(Serialize)]
@@ -233,6 +235,7 @@ pub(crate) fn sheet<'a>(document: &'a Document, paper: Paper, fonts: &Fonts) -> 
         contents: document.contents.as_deref().map(|text| heavy(text, full, sizes.heading)),
         index: document.index.as_deref().map(|text| heavy(text, full, sizes.heading)),
         folds: document.folds,
+        units_tear: false,
     }
 }
 

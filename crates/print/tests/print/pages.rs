@@ -194,6 +194,16 @@ fn six_hundred_rows_repeat_their_header_on_every_page() {
 }
 
 #[test]
+fn a_text_with_thousands_of_units_is_laid_out() {
+    let values = vec!["95 mg/dL"; 3_000].join("; ");
+    let mut document = bare();
+    document.sections =
+        vec![Section { title: "Glucose".into(), paragraphs: vec![values], ..Section::default() }];
+    let pages = typeset(&document, Paper::Letter, &Fonts::bundled()).unwrap();
+    assert!(pages.count() > 3, "{} pages", pages.count());
+}
+
+#[test]
 fn a_section_may_have_lines_alone_or_nothing_and_nothing_breaks() {
     let mut document = bare();
     document.sections = vec![

@@ -888,3 +888,19 @@ fn the_document_itself_is_a_document_reference_known_by_its_number_and_time() {
     assert_ne!(id(&xml.replace("20240305101500", "20250305101500")), paper.id);
     assert_ne!(id(&xml.replace("doc-1", "doc-2")), paper.id);
 }
+
+#[test]
+fn one_number_over_two_illnesses_is_two_entries_and_over_a_corrected_one_is_one() {
+    let problem = |code: &str, name: &str, status: &str| {
+        let entry = format!(
+            "<observation>{}<id root=\"1.2.3\" extension=\"p\"/><code code=\"55607006\" codeSystem=\"{SNOMED}\"/>\
+             <statusCode code=\"completed\"/><effectiveTime><low value=\"20190304\"/>{status}</effectiveTime>{}</observation>",
+            template("22.4.4"),
+            coded("value", code, name),
+        );
+        one("11450-4", name, &entry).entries[1].id.clone()
+    };
+    let angina = problem("194828000", "Angina", "");
+    assert_ne!(angina, problem("195967001", "Asthma", ""));
+    assert_eq!(angina, problem("194828000", "Angina pectoris", "<high value=\"20210101\"/>"));
+}

@@ -45,7 +45,7 @@ impl<'t> Reader<'t> {
                 self.udi_parts(organizer, &mut body);
             }
             let position = self.position(role, place.section);
-            let id = self.new_id("Device", role, &position);
+            let id = self.new_id("Device", role, "", &position);
             let mut resource = Object::default().with("resourceType", "Device").with("id", id.as_str());
             resource.append(body);
             role.mark_all();

@@ -105,7 +105,7 @@ impl<'t> Reader<'t> {
         self.own_text(&mut draft);
         let section = draft.place.section;
         let position = self.position(draft.node, section);
-        let id = self.new_id(draft.kind, draft.node, &position);
+        let id = self.new_id(draft.kind, draft.node, &named(&draft.body), &position);
         let mut resource = Object::default().with("resourceType", draft.kind).with("id", id.as_str());
         resource.append(draft.body);
         let at = self.entries.len();
@@ -346,5 +346,26 @@ impl Draft<'_> {
             .with("url", "urn:hl7-org:v3#negationInd")
             .with("valueBoolean", Json::Bool(true));
         self.body.push("modifierExtension", extension);
+    }
+}
+
+/// What a resource is about, in one form: the first code of its name, else its words. Some programs copy numbers of statements from
+/// documents that they were made after; one number over an angina and an asthma is no correction.
+fn named(body: &Object) -> String {
+    let text = |json: &Json| match json {
+        Json::Text(text) => text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase(),
+        _ => String::new(),
+    };
+    let concept = ["code", "medicationCodeableConcept", "vaccineCode"].iter().find_map(|name| body.get(name));
+    let Some(Json::Object(concept)) = concept else { return String::new() };
+    match concept.get("coding") {
+        Some(Json::List(codings)) => match codings.first() {
+            Some(Json::Object(coding)) => {
+                let part = |name| coding.get(name).map(text).unwrap_or_default();
+                format!("{}|{}", part("system"), part("code"))
+            }
+            _ => String::new(),
+        },
+        _ => concept.get("text").map(text).unwrap_or_default(),
     }
 }

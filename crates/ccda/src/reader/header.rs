@@ -161,7 +161,7 @@ impl<'t> Reader<'t> {
         let provider = role.child("providerOrganization").and_then(organization);
         body.put_some("managingOrganization", provider.map(Self::display));
         let position = self.position(role, None);
-        let id = self.new_id("Patient", role, &position);
+        let id = self.new_id("Patient", role, "", &position);
         let mut resource = Object::default().with("resourceType", "Patient").with("id", id.as_str());
         resource.append(body);
         if self.person.is_empty() {

@@ -86,11 +86,13 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The id of what is made of a node: from its first number, else from where it stands. No two things of one type
+    /// The id of what is made of a node: from its first number and what it is `named`, else from where it stands. No two things of one type
     /// have the same, though examples and some programs number several things alike.
-    pub(super) fn new_id(&mut self, kind: &'static str, node: Node<'t>, place: &str) -> String {
+    pub(super) fn new_id(&mut self, kind: &'static str, node: Node<'t>, named: &str, place: &str) -> String {
         let mut keys = node.all("id").filter_map(key).filter(|key| !self.shared.contains(key));
-        let own = keys.next().map(|key| hash(&[kind, &key]));
+        let own = keys
+            .next()
+            .map(|key| if named.is_empty() { hash(&[kind, &key]) } else { hash(&[kind, &key, named]) });
         let mut id = own.unwrap_or_else(|| hash(&[kind, &self.document, place]));
         let mut turn = 0_u32;
         while !self.known.insert((kind, id.clone())) {

@@ -21,9 +21,18 @@ use crate::topic::table::{self, Known};
 
 /// Tellers of something that is so, who know its status and, by what each said last, do not agree whether it still is.
 pub(crate) fn status(id: &FactId, last: &[(&EntryKey, &Entry)]) -> Option<Conflict> {
+    // An order that was filled, beside another one of the same teller that goes on, ends nothing. One that was stopped may.
+    let takes = |by: &ConnectionId| {
+        last.iter().any(|(key, entry)| key.connection == *by && stated(entry) == StatusGroup::Active)
+    };
     let known: Vec<_> = last
         .iter()
         .filter(|(_, entry)| is_state(entry.kind) && stated(entry) != StatusGroup::Unknown)
+        .filter(|(key, entry)| {
+            entry.kind != Kind::Medicine
+                || entry.status.as_deref() != Some("completed")
+                || !takes(&key.connection)
+        })
         .collect();
     let first = stated(known.first()?.1);
     let says = |entry: &Entry| Says::Status(stated(entry), entry.status.clone());

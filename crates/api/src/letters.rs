@@ -60,7 +60,7 @@ impl App {
     ) -> Result<SummaryView, ApiError> {
         let (pages, warning) = self.typeset_letter(person, letter, paper, |pages| Ok(pages.svg())).await?;
         let alt = self.words.with("letter-preview-alt", &[("count", pages.len().into())]);
-        Ok(SummaryView { pages, paper, turned: false, alt, warning })
+        Ok(SummaryView { pages, paper, turned: false, alt, no_room: None, warning })
     }
 
     pub(crate) async fn save_letter_pdf(

@@ -1,12 +1,15 @@
 //! What a fact says, in words: lists, the first page, paper, search and the terminal say it from here.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use wholechart_fhir::{Detail, DetailValue, Element, EntryDate, Found, Kind, StatusGroup};
 use wholechart_record::{ConnectionId, Ended, Mark, Said, SaidBy, is_over};
 use wholechart_store::FactRow;
 
-use crate::words::{Speech, dates};
+use crate::{
+    providers::Names,
+    words::{Speech, dates},
+};
 
 /// What tellers are called where they differ.
 #[derive(Clone, Copy)]
@@ -14,7 +17,7 @@ pub(crate) enum Tellers<'a> {
     /// Nothing: there is no place for it.
     Nothing,
     /// By their names; on paper by their marks.
-    Names(&'a BTreeMap<ConnectionId, String>),
+    Names(&'a Names),
 }
 
 /// Says what facts say.

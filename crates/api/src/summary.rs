@@ -33,7 +33,7 @@ use wholechart_store::{Store, StoreError};
 
 use self::{
     choices::Printing,
-    fit::Sheet,
+    fit::{Fitted, Sheet},
     kinds::SheetKind,
     wire::{Paper, SavedSummary, SummaryView},
 };
@@ -70,6 +70,14 @@ enum Made {
     Long(Document, bool),
 }
 
+/// What is said in the window beside a sheet.
+struct Beside {
+    /// What it may lack.
+    warning: Option<String>,
+    /// What there is no room for.
+    no_room: Option<String>,
+}
+
 impl App {
     pub(crate) async fn summary(
         &self,
@@ -79,10 +87,10 @@ impl App {
         printing: Option<Printing>,
     ) -> Result<SummaryView, ApiError> {
         let wanted = Wanted { person, paper, sheet: sheet.unwrap_or_default(), printing };
-        let ((pages, turned), warning) =
+        let ((pages, turned), Beside { warning, no_room }) =
             self.typeset(wanted, |pages| Ok((pages.svg(), pages.are_turned()))).await?;
         let alt = self.words.with("summary-preview-alt", &[("count", pages.len().into())]);
-        Ok(SummaryView { pages, paper, turned, alt, warning })
+        Ok(SummaryView { pages, paper, turned, alt, no_room, warning })
     }
 
     pub(crate) async fn save_summary_pdf(
@@ -96,7 +104,7 @@ impl App {
         let sheet = sheet.unwrap_or_default();
         let name = self.file_name(sheet.file_name(), &person, today(&person, self.host.now()));
         let wanted = Wanted { person: person.id.clone(), paper, sheet, printing };
-        let (pdf, warning) = self.typeset(wanted, Pages::pdf).await?;
+        let (pdf, Beside { warning, .. }) = self.typeset(wanted, Pages::pdf).await?;
         let Saved { path } = self.hand_out(&person.id, sheet.as_str(), name, pdf.bytes).await?;
         Ok(SavedSummary { path, warning })
     }
@@ -187,7 +195,7 @@ impl App {
         &self,
         wanted: Wanted,
         drawn: impl FnOnce(&Pages) -> Result<T, PrintError> + Send + 'static,
-    ) -> Result<(T, Option<String>), ApiError> {
+    ) -> Result<(T, Beside), ApiError> {
         let (words, now, sample) = (Arc::clone(&self.words), self.host.now(), self.config.sample);
         let takes_long = wanted.sheet == SheetKind::Whole;
         let cancelled = || self.error("error-cancelled").code(ErrorCode::Cancelled);
@@ -202,6 +210,7 @@ impl App {
         let typeset = self.ask(move |store| {
             let printing = wanted.printing(store)?;
             let said = words.get("progress-print");
+            let window = Arc::clone(&words);
             let words = printing.words(&words);
             let mut percent = takes_long.then(|| Percent::new(&*host, said));
             let mut tell = |done: u64, total: u64| {
@@ -214,23 +223,25 @@ impl App {
             let made = made(store, &words, &wanted, &printing, now, sample, &mut reading)?;
             let fonts = Fonts::bundled();
             let paper = wholechart_print::Paper::from(wanted.paper);
-            let (pages, warning) = match made {
+            let (fitted, warning) = match made {
                 Made::Fitting(mut sheet) => {
                     let warning = sheet.warn(&fonts, &words, arriving);
-                    (fit::fit(&sheet, &words, paper, &fonts), warning)
+                    (fit::fit(&sheet, &words, paper, &fonts, printing.grows, &window), warning)
                 }
                 Made::Long(mut document, turned) => {
                     let warning = warned::warn(&mut document, &fonts, &words, arriving);
                     if tell(READ, 100).is_break() {
                         return Err(StoreError::Cancelled);
                     }
-                    (typeset(&document, if turned { paper.turned() } else { paper }, &fonts), warning)
+                    let pages = typeset(&document, if turned { paper.turned() } else { paper }, &fonts);
+                    (pages.map(|pages| Fitted { pages, no_room: None }), warning)
                 }
             };
             if tell(LAID_OUT, 100).is_break() {
                 return Err(StoreError::Cancelled);
             }
-            Ok(pages.and_then(|pages| Ok((drawn(&pages)?, warning))))
+            Ok(fitted
+                .and_then(|fitted| Ok((drawn(&fitted.pages)?, Beside { warning, no_room: fitted.no_room }))))
         });
         let typeset = tokio::select! {
             typeset = typeset => typeset?,

@@ -43,7 +43,7 @@ async fn what_was_chosen_is_kept_with_the_person_and_nothing_that_is_so_goes_for
         "questions": "Do I still need atorvastatin?\nWhen is my next colonoscopy?\n",
         "contacts": "Sam (son): (555) 010-2233", "without": ["vitals", "team", "vaccines"], "since": "2026-01-01",
         "withoutProviders": all, "withSensitive": ["hiv"], "withoutSensitive": ["mental"],
-        "tellers": true, "problem": null, "tests": [{"kind": "result", "test": "analyte potassium"}], "language": null, "large": false, "paper": "a4"});
+        "tellers": true, "problem": null, "tests": [{"kind": "result", "test": "analyte potassium"}], "language": null, "large": false, "grows": false, "paper": "a4"});
     ask(&app, "savePrinting", json!({"person": person, "printing": printing})).await;
     assert_eq!(ask(&app, "printing", json!({"person": person})).await["printing"], printing);
     let (text, _) = printed(&app, &host, &person, "choices.pdf").await;

@@ -206,6 +206,11 @@ topic-over-by = { $count ->
     [one] { $who } lists “{ $title }” as over.
    *[other] { $who } list “{ $title }” as over.
 }
+# One provider lists an illness as current and, in another place of its record, as over.
+topic-both-by = { $count ->
+    [one] { $who } lists “{ $title }” both as current and as over.
+   *[other] { $who } list “{ $title }” both as current and as over.
+}
 topic-how-on = { $how } ({ $day })
 topic-said-otherwise = { $count ->
     [one] { $who } says of “{ $title }”: { $how }.
@@ -1146,8 +1151,11 @@ paper-sex-other = other
 paper-sex-unknown = unknown
 paper-made-on = Made on { $date }
 paper-as-of = as of { $date }
+# Of a source that is files.
+paper-files-added = files added { $date }
 # Where every provider was asked on one day.
 paper-as-of-all = All as of { $date }.
+paper-files-added-all = All from files added { $date }.
 paper-never-synced = nothing fetched yet
 paper-sample = Sample: invented person, invented providers
 paper-lead = { $count ->
@@ -1248,6 +1256,8 @@ paper-nameless = a code that nobody named
 # Beside a medicine that keeps blood from clotting.
 paper-blood-thinner = blood thinner
 paper-before = Before: { $what }
+# Beside a medicine that the person added of their own.
+paper-added = added by the patient { $day }
 paper-ordered = ordered { $by }
 # Years that went by since, two or more.
 paper-ordered-long-ago = last ordered { $by }, { $count ->
@@ -1318,6 +1328,8 @@ paper-dates-more = { $count ->
   }
 paper-none-current = No provider lists as current: { $what }.
 paper-not-shared = Not shared by any provider: { $what }.
+# In the window, beside a summary that is to be two pages.
+summary-no-room = Two pages have no room for: { $what }.
 paper-left-out = Not on this sheet, but in the full record: { $what }.
 absent-allergies = allergies
 absent-allergies-unknown = allergies (which does not mean that there are none)
@@ -2332,7 +2344,7 @@ compare-silent-problem =
 ## The medicine list and the vaccination record
 
 medicine-list-title = Medicine list
-medicine-list-lead = What your providers list as taken now. A time of day is marked only where an order says it. Ask your doctor or pharmacist before you change anything.
+medicine-list-lead = What is taken now, as providers list it and as the patient added it. A time of day is marked only where an order says it. Ask your doctor or pharmacist before you change anything.
 medicine-list-file-name = Medicine list { $name } { $date }.pdf
 medicine-list-then = ✓
 column-morning = Morning

@@ -395,6 +395,8 @@ ui-disagree-title = Your providers disagree
 ui-home-title = Home
 ui-home-of = { $name }’s health record
 ui-home-as-of = as of { $when }
+# Of a source that is files.
+ui-home-files-added = files added { $when }
 ui-home-all = See all
 # Before the names of what there is no room for.
 ui-home-others = Also:
@@ -712,6 +714,9 @@ ui-print-language = Language of the paper
 ui-print-language-window = As in the window
 ui-print-sections = Sections of the summary
 ui-print-sections-hint = Allergies, current medicines and current problems are always there. What you leave out is named on the paper.
+ui-print-grows = Print everything I chose, on as many pages as it needs
+# Beside what two pages have no room for.
+ui-print-grow = Print it all, on more pages
 ui-print-since = Results, vital signs, procedures and visits
 ui-print-since-all = All that there is room for
 ui-print-since-year = From { $year } on
@@ -724,7 +729,7 @@ ui-print-section-vitals = Latest vital signs
 ui-print-section-procedures = Procedures
 ui-print-section-visits = Recent visits
 ui-print-section-team = Care team
-ui-print-sensitive-lead = It would be printed next to your allergies, medicines and problems, which are always there. You are asked once. You can change it under “What is printed”.
+ui-print-sensitive-lead = It would be printed next to your allergies, medicines and problems, which are always there. You are asked once. You can change it under “What is printed”. You can print, save or copy once you have answered.
 ui-print-tellers = Say who says so (letters A, B … behind each line)
 ui-print-problem = What the visit is about
 ui-print-problem-all = All problems

@@ -203,6 +203,10 @@ topic-over-by = { $count ->
     [one] { $who } da «{ $title }» por terminado.
    *[other] { $who } dan «{ $title }» por terminado.
 }
+topic-both-by = { $count ->
+    [one] { $who } da «{ $title }» por actual y también por terminado.
+   *[other] { $who } dan «{ $title }» por actual y también por terminado.
+}
 topic-how-on = { $how } ({ $day })
 topic-said-otherwise = { $count ->
     [one] { $who } dice de «{ $title }»: { $how }.
@@ -1158,8 +1162,10 @@ paper-sex-other = otro
 paper-sex-unknown = no se sabe
 paper-made-on = Hecho el { $date }
 paper-as-of = actualizado: { $date }
+paper-files-added = archivos añadidos: { $date }
 # Where every provider was asked on one day.
 paper-as-of-all = Todo actualizado: { $date }.
+paper-files-added-all = Todo de archivos añadidos: { $date }.
 paper-never-synced = todavía no se ha recibido nada
 paper-sample = Ejemplo: persona inventada, proveedores inventados
 paper-lead = { $count ->
@@ -1258,6 +1264,7 @@ paper-family = En la familia: { $what }
 paper-nameless = un código sin nombre
 paper-blood-thinner = anticoagulante o antiagregante
 paper-before = Antes: { $what }
+paper-added = añadido por el paciente el { $day }
 paper-ordered = recetado { $by }
 # Years that went by since, two or more.
 paper-ordered-long-ago = última receta { $by }, hace { $count ->
@@ -1328,6 +1335,7 @@ paper-dates-more = { $count ->
   }
 paper-none-current = Ningún proveedor incluye como actuales: { $what }.
 paper-not-shared = Ningún proveedor compartió: { $what }.
+summary-no-room = En dos páginas no caben: { $what }.
 paper-left-out = No está en esta hoja, pero sí en el expediente completo: { $what }.
 absent-allergies = alergias
 absent-allergies-unknown = alergias (lo que no significa que no haya)
@@ -2342,7 +2350,7 @@ compare-silent-problem =
 ## La lista de medicamentos y el registro de vacunas
 
 medicine-list-title = Lista de medicamentos
-medicine-list-lead = Lo que sus proveedores tienen en su lista como actual. La hora del día se marca solo donde una receta la dice. Pregunte a su médico o farmacéutico antes de cambiar algo.
+medicine-list-lead = Lo que se toma ahora, según las listas de los proveedores y lo que añadió el paciente. La hora del día se marca solo donde una receta la dice. Pregunte a su médico o farmacéutico antes de cambiar algo.
 medicine-list-file-name = Lista de medicamentos { $name } { $date }.pdf
 medicine-list-then = ✓
 column-morning = Mañana

@@ -1,9 +1,6 @@
 //! The answers: what the window's commands say, without what is kept back, as JSON for a program.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeSet, sync::Arc};
 
 use serde_json::{Map, Value as Json, json};
 use wholechart_fhir::Kind;
@@ -18,7 +15,7 @@ use crate::{
     error::ApiError,
     lists::view::Around,
     people::today,
-    providers::wire::ConnectionState,
+    providers::{Names, wire::ConnectionState},
     questions::wire::ConflictView,
     record::wire::{FactPage, SourceView},
     sync::wire::SyncKindState,
@@ -294,7 +291,7 @@ impl Assistant {
         let set_aside = self.app.words.get("kind-set-aside");
         let mut items = Vec::new();
         for connection in self.app.connections(shared.person.id.clone()).await? {
-            if !shared.veil.sources().contains_key(&connection.id) {
+            if shared.veil.sources().get(&connection.id).is_none() {
                 continue;
             }
             let mut item = json!({
@@ -354,7 +351,7 @@ fn row(shared: &Shared, row: &TimelineRow) -> Json {
     }))
 }
 
-fn names(known: &BTreeMap<ConnectionId, String>, of: &[ConnectionId]) -> Vec<String> {
+fn names(known: &Names, of: &[ConnectionId]) -> Vec<String> {
     of.iter().filter_map(|id| known.get(id)).cloned().collect()
 }
 

@@ -6,7 +6,7 @@
 //! the answers of a questionnaire do not say what they are about. That is decided for the whole record at once, before anything is
 //! answered, and once more of everything that is going to be said ([`Veil::screen`]). Too much is kept back rather than too little.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::ControlFlow;
 
 use serde_json::Value as Json;
@@ -16,7 +16,7 @@ use wholechart_record::{
 };
 use wholechart_store::{Store, StoreError, TopicRow};
 
-use crate::words::Speech;
+use crate::{providers::Names, words::Speech};
 
 /// Kinds of what is sensitive.
 type Kinds = BTreeSet<Sensitive>;
@@ -37,7 +37,7 @@ pub(crate) struct Veil {
     /// Ids of what is kept back, which are no answer either.
     kept_back: HashSet<FactId>,
     /// What tells something that is shared, or nothing at all, by its name.
-    sources: BTreeMap<ConnectionId, String>,
+    sources: Names,
 }
 
 /// What is known of a fact before it is decided.
@@ -61,8 +61,7 @@ impl Veil {
         person: &PersonId,
         allowed: Allowed,
     ) -> Result<Veil, StoreError> {
-        let names: BTreeMap<ConnectionId, String> =
-            store.connections(Some(person))?.into_iter().map(|one| (one.id, one.name)).collect();
+        let names = Names::of(store.connections(Some(person))?);
         let mut facts: HashMap<FactId, Looked> = HashMap::new();
         let mut fact_of = HashMap::new();
         store.facts_and_rows(Some(person), &mut |_, fact, row| {
@@ -130,11 +129,7 @@ impl Veil {
         Ok(Veil::decide(facts, names, allowed))
     }
 
-    fn decide(
-        facts: HashMap<FactId, Looked>,
-        names: BTreeMap<ConnectionId, String>,
-        allowed: Allowed,
-    ) -> Veil {
+    fn decide(facts: HashMap<FactId, Looked>, mut names: Names, allowed: Allowed) -> Veil {
         let (mut shared, mut kept_back) = (HashSet::new(), HashSet::new());
         let (mut tells, mut tells_shared) = (HashSet::new(), HashSet::new());
         for (fact, looked) in facts {
@@ -148,10 +143,10 @@ impl Veil {
                 kept_back.insert(fact);
             }
         }
-        let mut veil = Veil { allowed, shared, kept_back, sources: BTreeMap::new() };
+        let mut veil = Veil { allowed, shared, kept_back, sources: Names::default() };
         let is_told = |id: &ConnectionId| tells_shared.contains(id) || !tells.contains(id);
-        let sources = names.into_iter().filter(|(id, name)| is_told(id) && veil.says(name)).collect();
-        veil.sources = sources;
+        names.retain(|id, name| is_told(id) && veil.says(name));
+        veil.sources = names;
         veil
     }
 
@@ -171,7 +166,7 @@ impl Veil {
     }
 
     /// Providers that may be named, with their names.
-    pub(crate) fn sources(&self) -> &BTreeMap<ConnectionId, String> {
+    pub(crate) fn sources(&self) -> &Names {
         &self.sources
     }
 

@@ -45,11 +45,15 @@ pub(super) fn section(
         ControlFlow::Continue(())
     })?;
     let mut rows = Vec::new();
-    for (source, place) in sources.iter().zip(&places) {
+    // What the person added of their own is nobody's care.
+    for (source, place) in sources.iter().zip(&places).filter(|(source, _)| !source.own) {
         let mut visits = told(store, person, &source.connection, &[Kind::Visit])?;
         if visits.is_empty() {
             // A pharmacy has no visits, and not every portal gives them.
             visits = told(store, person, &source.connection, DONE)?;
+        }
+        if visits.is_empty() && source.imported {
+            continue;
         }
         let today = around.today;
         let mut days: Vec<Day> =

@@ -123,6 +123,8 @@ pub struct Printing {
     pub contacts: String,
     /// Large print: 18 points.
     pub large: bool,
+    /// The visit summary has as many pages as what was chosen needs; else two, as long as what never gives way has room.
+    pub grows: bool,
     /// The paper. `None`: what is usual where the computer is.
     pub paper: Option<Paper>,
     /// The language of the paper. `None`: that of the window.
@@ -152,6 +154,7 @@ impl Default for Printing {
             questions: String::new(),
             contacts: String::new(),
             large: false,
+            grows: false,
             paper: None,
             language: None,
             without: Vec::new(),

@@ -71,21 +71,29 @@ impl Sheet {
         heights
     }
 
+    /// What the rows of the first steps of an [order](Self::order) are, counted.
+    fn given(&self, steps: &[usize]) -> Vec<(&'static str, usize)> {
+        let of = |(at, part): (usize, &Part)| {
+            let gone = steps.iter().filter(|step| **step == at).count();
+            let gives = part.gives.as_ref().filter(|_| gone > 0)?;
+            let kept = part.section.rows.len() - gone;
+            Some((gives.counted, gives.holds.iter().skip(kept).sum()))
+        };
+        self.parts.iter().enumerate().filter_map(of).collect()
+    }
+
     /// The sheet without the rows of the first steps of an [order](Self::order).
     pub(crate) fn without(&self, steps: &[usize], words: &Words) -> Document {
         let mut document = self.frame.clone();
-        let mut counted = Vec::new();
         for (at, part) in self.parts.iter().enumerate() {
             let gone = steps.iter().filter(|step| **step == at).count();
             let mut section = part.section.clone();
-            let kept = section.rows.len() - gone;
-            section.rows.truncate(kept);
-            let held = part.gives.iter().filter(|_| gone > 0);
-            counted.extend(held.map(|gives| (gives.counted, gives.holds.iter().skip(kept).sum())));
+            section.rows.truncate(section.rows.len() - gone);
             if !section.is_empty() {
                 document.sections.push(section);
             }
         }
+        let mut counted = self.given(steps);
         counted.extend(self.counted.iter().copied());
         document.closing.extend(self.absent.iter().cloned());
         document.closing.extend(left_out(&counted, words));
@@ -108,6 +116,11 @@ impl Sheet {
 
 /// "Left out here: 12 visits; 40 earlier results". What is counted twice is added up.
 pub(crate) fn left_out(counted: &[(&'static str, usize)], words: &Words) -> Option<String> {
+    said_of(counted, "paper-left-out", words)
+}
+
+/// The sentence of this key about what is counted. `None`: nothing is.
+fn said_of(counted: &[(&'static str, usize)], key: &str, words: &Words) -> Option<String> {
     let mut sums: Vec<(&str, usize)> = Vec::new();
     for (key, count) in counted.iter().filter(|(_, count)| *count > 0) {
         match sums.iter_mut().find(|(known, _)| known == key) {
@@ -119,7 +132,7 @@ pub(crate) fn left_out(counted: &[(&'static str, usize)], words: &Words) -> Opti
         .iter()
         .map(|(key, count)| words.with(&format!("left-out-{key}"), &[("count", (*count).into())]))
         .collect();
-    (!said.is_empty()).then(|| words.with("paper-left-out", &[("what", said.join("; ").as_str().into())]))
+    (!said.is_empty()).then(|| words.with(key, &[("what", said.join("; ").as_str().into())]))
 }
 
 /// So much of a page may stay empty: about three lines.
@@ -127,21 +140,48 @@ const ROOM_LEFT: f64 = 0.05;
 /// So many times a sheet is laid out at most to find out what there is room for.
 const TRIES: usize = 6;
 
-/// Lays a sheet out with as much as there is room for.
-pub(crate) fn fit(sheet: &Sheet, words: &Words, paper: Paper, fonts: &Fonts) -> Result<Pages, PrintError> {
+/// A sheet that was laid out.
+pub(crate) struct Fitted {
+    pub(crate) pages: Pages,
+    /// What there was no room for, in the words of the window.
+    pub(crate) no_room: Option<String>,
+}
+
+/// Lays a sheet out with as much as there is room for; where it `grows`, with everything.
+pub(crate) fn fit(
+    sheet: &Sheet,
+    words: &Words,
+    paper: Paper,
+    fonts: &Fonts,
+    grows: bool,
+    window: &Words,
+) -> Result<Fitted, PrintError> {
     let order = sheet.order();
+    let (steps, pages) = steps(sheet, &order, words, paper, fonts, grows)?;
+    Ok(Fitted { pages, no_room: said_of(&sheet.given(&order[..steps]), "summary-no-room", window) })
+}
+
+/// After how many steps of the `order` there is room, and the pages then.
+fn steps(
+    sheet: &Sheet,
+    order: &[usize],
+    words: &Words,
+    paper: Paper,
+    fonts: &Fonts,
+    grows: bool,
+) -> Result<(usize, Pages), PrintError> {
     let lay_out = |steps: usize| typeset(&sheet.without(&order[..steps], words), paper, fonts);
     let room = if sheet.frame.large { LARGE_PAGES } else { PAGES };
     let whole = lay_out(0)?;
-    if whole.count() <= room {
-        return Ok(whole);
+    if grows || whole.count() <= room {
+        return Ok((0, whole));
     }
     let mut fitting = (order.len(), lay_out(order.len())?);
     let most = fitting.1.count().max(room);
     if whole.count() <= most {
-        return Ok(whole);
+        return Ok((0, whole));
     }
-    let heights = sheet.heights(&order);
+    let heights = sheet.heights(order);
     let goal = f64::from(u32::try_from(most).unwrap_or(u32::MAX)) - ROOM_LEFT / 2.0;
     let mut too_few = (0, whole.filled());
     for _ in 0..TRIES {
@@ -159,5 +199,5 @@ pub(crate) fn fit(sheet: &Sheet, words: &Words, paper: Paper, fonts: &Fonts) -> 
             too_few = (steps, pages.filled());
         }
     }
-    Ok(fitting.1)
+    Ok(fitting)
 }

@@ -9,7 +9,7 @@ use wholechart_record::{
     ConnectionId, FactId, PersonId, SectionName, Summary, TOPICAL, is_said, sensitive_in, summary_without,
     thing,
 };
-use wholechart_store::{Connection, Filter, ListRow, Person, Store, StoreError, TopicRow};
+use wholechart_store::{Connection, ConnectionState, Filter, ListRow, Person, Store, StoreError, TopicRow};
 
 use super::{about::About, choices::Printing, lasting::Lasting};
 use crate::{
@@ -31,6 +31,10 @@ pub(crate) struct Source {
     pub(crate) mark: String,
     pub(crate) name: String,
     pub(crate) last_sync: Option<DateTime<Utc>>,
+    /// It holds what the person added of their own, which is never asked for.
+    pub(crate) own: bool,
+    /// It holds files, which are as old as they are whenever they were added.
+    pub(crate) imported: bool,
 }
 
 /// What a sheet is made of.
@@ -70,10 +74,14 @@ pub(crate) fn gather(
     let today = today(&person, now);
     let speech = Speech::new(words, person.home_zone, now);
     let mut sources = sources(store, &person.id)?;
-    sources.retain(|source| veil.is_none_or(|veil| veil.sources().contains_key(&source.connection)));
-    let marks: providers::Names =
-        sources.iter().map(|source| (source.connection.clone(), source.mark.clone())).collect();
+    sources.retain(|source| veil.is_none_or(|veil| veil.sources().get(&source.connection).is_some()));
     let names = providers::names(store)?;
+    let marks = if printing.tellers {
+        sources.iter().map(|source| (source.connection.clone(), source.mark.clone())).collect()
+    } else {
+        BTreeMap::new()
+    };
+    let marks = names.called(marks);
     let around = Around { speech, today, providers: &names };
     let shares = |fact: &FactId| veil.is_none_or(|veil| veil.shares(fact));
     let mut topics = store.topics(&person.id, TOPICAL)?;
@@ -129,15 +137,12 @@ pub(crate) fn gather(
         }
         None => None,
     };
-    let (mut summary, mut teams, mut open, mut marks) = (summary, teams, open, marks);
+    let (mut summary, mut teams, mut open) = (summary, teams, open);
     printing.narrow(&mut summary);
     teams.retain(|team| printing.tells(&team.row.sources) && shares(&team.row.id));
     open.retain(|sentence| printing.shows(sensitive_in(sentence)));
     if let Some(about) = &about {
         about.narrow(&mut summary);
-    }
-    if !printing.tellers {
-        marks.clear();
     }
     Ok(Gathered {
         person,
@@ -171,7 +176,8 @@ impl Gathered {
 pub(crate) fn sources(store: &Store, person: &PersonId) -> Result<Vec<Source>, StoreError> {
     let of = |(connection, mark): (Connection, String)| {
         let last_sync = store.last_finished_run(&connection.id)?.and_then(|run| run.finished);
-        Ok(Source { connection: connection.id, mark, name: connection.name, last_sync })
+        let (own, imported) = (connection.state == ConnectionState::Own, connection.imported);
+        Ok(Source { connection: connection.id, mark, name: connection.name, last_sync, own, imported })
     };
     marked(store, person)?.into_iter().map(of).collect()
 }

@@ -1,6 +1,6 @@
 //! Kinds of sheets beside the summary: what each is called, and what it is made of.
 
-use std::ops::ControlFlow;
+use std::{collections::BTreeMap, ops::ControlFlow};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -127,11 +127,12 @@ pub(crate) fn document(
         document.person.extend(printing.contacts(&around.speech));
         return Ok((document, false));
     }
-    let marks: providers::Names = if printing.tellers {
+    let marks = if printing.tellers {
         sources.iter().map(|source| (source.connection.clone(), source.mark.clone())).collect()
     } else {
-        providers::Names::new()
+        BTreeMap::new()
     };
+    let marks = names.called(marks);
     let found = store.topics(&person.id, TOPICAL)?;
     let disputes = Disputes::among(store, &around, &person.id, &found, None)?;
     let mut all = in_order(&around, &disputes, &found, TOPICAL);
@@ -139,7 +140,7 @@ pub(crate) fn document(
     all.retain(|(topic, _)| printing.prints(topic));
     let hidden = hidden - all.len();
     let born = whose.born.iter().filter_map(|one| one.what.dates().next()).map(FhirDate::own_day).min();
-    let no_names = providers::Names::new();
+    let no_names = names.called(BTreeMap::new());
     let by_mark = Around { speech: around.speech, today, providers: &marks };
     let topics = Topics { around: &by_mark, marks: &marks, all: &all, born };
     let mut document = match kind {

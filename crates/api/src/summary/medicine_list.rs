@@ -119,7 +119,8 @@ impl Topics<'_> {
             ),
             ("medicines-past", long_ago.len()),
         ];
-        (vec![part.section, over, self.allergies().section], counted)
+        let disputed = self.disputed_section(&[Kind::Medicine, Kind::Allergy]);
+        (vec![part.section, disputed, over, self.allergies().section], counted)
     }
 }
 

@@ -559,7 +559,10 @@ async fn what_has_no_room_gives_way_and_is_counted_and_what_is_so_never_does() {
     let paper = wholechart_print::Paper::Letter;
     let fonts = Fonts::bundled();
     let whole = wholechart_print::typeset(&sheet.whole(words), paper, &fonts).unwrap().count();
-    let pages = fit::fit(&sheet, words, paper, &fonts).unwrap();
+    let fitted = fit::fit(&sheet, words, paper, &fonts, false, words).unwrap();
+    let grown = fit::fit(&sheet, words, paper, &fonts, true, words).unwrap();
+    assert_eq!((grown.pages.count(), grown.no_room), (whole, None));
+    let (pages, no_room) = (fitted.pages, fitted.no_room.unwrap());
     assert!(pages.count() < whole && pages.count() >= 2, "{} of {whole}", pages.count());
     let text = pages.svg().concat();
     for n in 0..60 {
@@ -567,6 +570,7 @@ async fn what_has_no_room_gives_way_and_is_counted_and_what_is_so_never_does() {
     }
     let shown = (0..90).filter(|n| text.contains(&format!("Visit number {n}<"))).count();
     assert!(text.contains(&format!("{} recent visits", 90 - shown)), "{shown} visits are shown");
+    assert!(no_room.contains(&format!("{} recent visits", 90 - shown)), "{no_room}");
     assert!(text.contains("Visit number 89<"), "the newest stay longest");
 }
 

@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     lists::view::Around,
+    providers::Names,
     topics::{
         ordered::standing_of,
         view::{beside, dosings},
@@ -60,7 +61,7 @@ impl Told<'_> {
 pub(crate) struct Topics<'a> {
     /// Tellers are called by their marks.
     pub(crate) around: &'a Around<'a>,
-    pub(crate) marks: &'a BTreeMap<ConnectionId, String>,
+    pub(crate) marks: &'a Names,
     /// In the order of the lists.
     pub(crate) all: &'a [(TopicView, &'a TopicRow)],
     /// The first day of the person's life.
@@ -157,12 +158,20 @@ impl Topics<'_> {
             };
             let years = whole_years(last.day, self.around.today);
             let words = self.around.speech.words;
-            since.push(match usize::try_from(years).ok().filter(|_| years >= LONG_AGO) {
-                // Who lists it today was not asked whether it is taken.
-                Some(years) => words
-                    .with("paper-ordered-long-ago", &[("by", by.as_str().into()), ("count", years.into())]),
-                None => words.with("paper-ordered", &[("by", by.as_str().into())]),
-            });
+            let own = self.around.providers.is_own(&last.by);
+            since.push(
+                match usize::try_from(years).ok().filter(|_| years >= LONG_AGO && last.day.month.is_some()) {
+                    // Who takes it of their own, ordered nothing.
+                    _ if own => words
+                        .with("paper-added", &[("day", self.around.speech.day(last.day).as_str().into())]),
+                    // Who lists it today was not asked whether it is taken.
+                    Some(years) => words.with(
+                        "paper-ordered-long-ago",
+                        &[("by", by.as_str().into()), ("count", years.into())],
+                    ),
+                    None => words.with("paper-ordered", &[("by", by.as_str().into())]),
+                },
+            );
         }
         let reasons: Vec<String> = std::iter::once(reasons).chain(told.view.prescriber.clone()).collect();
         let reasons: Vec<String> = reasons.into_iter().filter(|text| !text.is_empty()).collect();
@@ -479,8 +488,19 @@ impl Topics<'_> {
 
     /// What providers disagree about, a sentence each: of what stands on the sheet first.
     pub(crate) fn disputed(&self) -> Vec<String> {
+        self.disputed_among(TOPICAL)
+    }
+
+    /// What providers disagree about among topics of these kinds, as a section.
+    pub(super) fn disputed_section(&self, kinds: &[Kind]) -> Section {
+        let title = self.around.speech.get("summary-disputed");
+        Section { title, lines: self.disputed_among(kinds), ..Section::default() }
+    }
+
+    fn disputed_among(&self, kinds: &[Kind]) -> Vec<String> {
         let mut told: Vec<String> = Vec::new();
-        for sentence in self.all.iter().flat_map(|(view, _)| &view.told) {
+        let among = self.all.iter().filter(|(view, _)| kinds.contains(&view.kind));
+        for sentence in among.flat_map(|(view, _)| &view.told) {
             if !told.contains(sentence) {
                 told.push(sentence.clone());
             }
@@ -568,7 +588,7 @@ pub(crate) fn headed(words: &Words, of: &[(&str, u32)]) -> Vec<Column> {
 }
 
 /// By their marks, each once: ids are random.
-pub(crate) fn marks(known: &BTreeMap<ConnectionId, String>, by: &[ConnectionId]) -> Vec<String> {
+pub(crate) fn marks(known: &Names, by: &[ConnectionId]) -> Vec<String> {
     let marks: BTreeSet<&String> = by.iter().filter_map(|id| known.get(id)).collect();
     marks.into_iter().cloned().collect()
 }

@@ -128,12 +128,11 @@ pub(crate) fn frame(voice: &Voice<'_>, head: &Head<'_>, sample: bool) -> Documen
     let today = speech.day(head.today);
     let mut lead = head.lead.clone();
     // One day is said once.
-    let one_day = one_day(speech, head.sources);
-    if let Some(day) = &one_day {
-        let all = words.with("paper-as-of-all", &[("date", day.into())]);
+    let one_day = all_of_one_day(speech, head.sources);
+    if let Some(all) = &one_day {
         match lead.last_mut() {
             Some(last) => *last = format!("{last} {all}"),
-            None => lead.push(all),
+            None => lead.push(all.clone()),
         }
     }
     Document {
@@ -165,20 +164,26 @@ pub(crate) fn frame(voice: &Voice<'_>, head: &Head<'_>, sample: bool) -> Documen
     }
 }
 
-/// The day on which all of several sources were last asked.
-fn one_day(speech: &Speech<'_>, sources: &[Source]) -> Option<String> {
-    let day = |source: &Source| Some(source.last_sync?.with_timezone(&speech.home).date_naive());
-    let (one, others) = sources.split_first().filter(|(_, others)| !others.is_empty())?;
-    let first = day(one)?;
-    others.iter().all(|other| day(other) == Some(first)).then(|| speech.day(dates::of(first)))
+/// How recent all of several sources are, where one day is that of each.
+fn all_of_one_day(speech: &Speech<'_>, sources: &[Source]) -> Option<String> {
+    let day =
+        |source: &Source| Some((source.imported, source.last_sync?.with_timezone(&speech.home).date_naive()));
+    let mut asked = sources.iter().filter(|source| !source.own);
+    let first = asked.next().filter(|_| sources.len() > 1).and_then(day)?;
+    let key = if first.0 { "paper-files-added-all" } else { "paper-as-of-all" };
+    asked
+        .all(|other| day(other) == Some(first))
+        .then(|| speech.words.with(key, &[("date", (&speech.day(dates::of(first.1))).into())]))
 }
 
 /// How recent a source's records are, in words.
 pub(crate) fn as_of(speech: &Speech<'_>, source: &Source) -> String {
     match source.last_sync {
+        _ if source.own => String::new(),
         Some(at) => {
             let at = speech.day(dates::of(at.with_timezone(&speech.home).date_naive()));
-            speech.words.with("paper-as-of", &[("date", (&at).into())])
+            let key = if source.imported { "paper-files-added" } else { "paper-as-of" };
+            speech.words.with(key, &[("date", (&at).into())])
         }
         None => speech.get("paper-never-synced"),
     }

@@ -15,6 +15,8 @@ pub struct SummaryView {
     pub turned: bool,
     /// Words about the preview for screen readers.
     pub alt: String,
+    /// What there is no room for on so many pages.
+    pub no_room: Option<String>,
     /// What the paper may lack: records that are still arriving, letters that no font here has.
     pub warning: Option<String>,
 }

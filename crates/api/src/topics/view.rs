@@ -1,6 +1,9 @@
 //! Topics in words.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use wholechart_fhir::{Day, Element, Kind, StatusGroup, is_bare_code};
 use wholechart_record::{
@@ -55,7 +58,7 @@ pub(crate) fn topic_alone(around: &Around<'_>, disputes: &Disputes, ordered: &Or
         .collect();
     let days: Vec<_> = done.iter().map(|one| one.row.day).collect();
     let times = occasions(&days);
-    let begun = facts.iter().copied().filter(|one| is_said(one.row.status_group));
+    let begun = of_this_time(around, kind, &lead, &facts).into_iter();
     let begun = begun.filter_map(|one| Some((since(one)?, around.begun(one, since(one)?)))).min();
     let (since, since_text) = begun.unzip();
     let mut sources: Vec<ConnectionId> = facts.iter().flat_map(|one| one.row.sources.clone()).collect();
@@ -153,6 +156,43 @@ pub(crate) fn fact(around: &Around<'_>, one: &ListRow) -> TimelineRow {
     // What is probably the same stands under the same topic, which is one.
     let alone = FactRow { likely: false, ..one.row.clone() };
     TimelineRow { status_text: around.voice().status_line(&alone), ..row(&around.speech, &alone) }
+}
+
+/// Those of a topic's facts with which what it is now began. Of a medicine that was over for more than a year, and is taken again, that
+/// time does not count; what a person says of themselves began when they say.
+fn of_this_time<'f>(
+    around: &Around<'_>,
+    kind: Kind,
+    lead: &[&'f ListRow],
+    facts: &[&'f ListRow],
+) -> Vec<&'f ListRow> {
+    let said = || facts.iter().copied().filter(|one| is_said(one.row.status_group));
+    let Some(mut begun) = lead.iter().filter_map(|one| since(one)).min().filter(|_| kind == Kind::Medicine)
+    else {
+        return said().collect();
+    };
+    let own = |one: &&ListRow| one.row.sources.iter().all(|by| around.providers.is_own(by));
+    if lead.iter().all(own) {
+        return lead.to_vec();
+    }
+    let ended = |one: &ListRow| {
+        let date = one.row.date.as_ref()?;
+        let end = date.end.as_ref().filter(|_| one.row.status_group == StatusGroup::Past)?;
+        Some(if date.day_only { end.own_day() } else { end.day_in(around.speech.home) })
+    };
+    let mut of_this_time = lead.to_vec();
+    let mut earlier: Vec<&ListRow> =
+        said().filter(|one| !lead.iter().any(|known| std::ptr::eq(*known, *one))).collect();
+    // Whose end nobody says may have gone on.
+    earlier.sort_by_key(|one| (ended(one).is_some(), Reverse(ended(one))));
+    for one in earlier {
+        let a_year_before = Day { year: begun.year - 1, ..begun };
+        if ended(one).is_none_or(|end| end >= a_year_before) {
+            begun = since(one).map_or(begun, |since| since.min(begun));
+            of_this_time.push(one);
+        }
+    }
+    of_this_time
 }
 
 /// The first day that a fact is told of.
@@ -376,8 +416,8 @@ pub(crate) fn earlier(
     said
 }
 
-/// Who says that an illness is over that others list: of the time since they do, not of an earlier one, nor one that they list
-/// again since. Each in a sentence.
+/// Who says that an illness is over that others list, or that they list themselves: of the time since it is listed, not of an earlier
+/// one, nor one that they list again since. Each in a sentence.
 fn over_by(
     around: &Around<'_>,
     facts: &[&ListRow],
@@ -385,27 +425,30 @@ fn over_by(
     of: &dyn Fn(&[&ListRow]) -> Standing,
 ) -> Vec<String> {
     let begun = lead.iter().filter_map(|one| since(one)).min();
-    let mut over: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut over: BTreeMap<(String, &str), BTreeSet<String>> = BTreeMap::new();
     for one in facts.iter().filter(|one| of(&[one]) == Standing::Past) {
         for by in &one.row.sources {
             let last = told_last(one, by).or_else(|| since(one));
             if last.zip(begun).is_some_and(|(last, begun)| last < begun) {
                 continue;
             }
-            let listing = lead.iter().filter(|one| one.row.sources.contains(by));
-            if listing.map(|one| told_last(one, by).or_else(|| since(one))).any(|listed| listed > last) {
+            let mut listed = lead.iter().filter(|one| one.row.sources.contains(by)).peekable();
+            let says = if listed.peek().is_some() { "topic-both-by" } else { "topic-over-by" };
+            if listed.map(|one| told_last(one, by).or_else(|| since(one))).any(|listed| listed > last) {
                 continue;
             }
             let title = around.speech.title(one.row.kind, &one.row.title);
-            over.entry(title).or_default().insert(around.speech.sent(providers::name(around.providers, by)));
+            over.entry((title, says))
+                .or_default()
+                .insert(around.speech.sent(providers::name(around.providers, by)));
         }
     }
     over.into_iter()
-        .map(|(title, who)| {
+        .map(|((title, says), who)| {
             let count = who.len();
             let who = who.into_iter().collect::<Vec<_>>().join(", ");
             let args = [("title", (&title).into()), ("who", (&who).into()), ("count", count.into())];
-            around.speech.words.with("topic-over-by", &args)
+            around.speech.words.with(says, &args)
         })
         .collect()
 }

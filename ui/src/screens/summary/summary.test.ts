@@ -34,6 +34,7 @@ describe('the summary', () => {
         pages: ['<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"/>'],
         paper,
         alt: 'One page.',
+        noRoom: null,
         warning: null,
         turned: sheet === 'compare',
       }),
@@ -113,7 +114,7 @@ describe('the summary', () => {
     expect(((await hook('summary-print')) as HTMLButtonElement).disabled).toBe(false);
   });
 
-  test('prints chosen tests over time, about one problem, without who says so', async () => {
+  test('prints chosen tests over time, without who says so', async () => {
     const user = userEvent.setup();
     const host = fullHost();
     show(host, '#/summary?sheet=results');
@@ -123,16 +124,40 @@ describe('the summary', () => {
     const tests = await screen.findAllByTestId('print-test');
     expect(tests.length).toBeGreaterThan(1);
     await user.click(tests[0] as HTMLElement);
-    await user.selectOptions(await hook('print-problem'), 'topic-2');
+    expect(screen.queryByTestId('print-problem')).toBeNull();
     await user.click(await hook('print-tellers'));
     await accessible();
     await waitFor(() => {
       const printing = host.argsOf('savePrinting').at(-1)?.printing;
       expect(printing?.tests).toHaveLength(1);
-      expect(printing).toMatchObject({ problem: 'topic-2', tellers: false });
+      expect(printing).toMatchObject({ problem: null, tellers: false });
     });
     await user.click(tests[0] as HTMLElement);
     await waitFor(() => expect(host.argsOf('savePrinting').at(-1)?.printing.tests).toEqual([]));
+  });
+
+  test('is about one problem, and says what two pages have no room for', async () => {
+    const user = userEvent.setup();
+    const noRoom = 'Two pages have no room for: 9 kinds of vaccines.';
+    const host = fullHost({
+      summary: ({ paper }) => ({
+        pages: ['<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"/>'],
+        paper,
+        alt: 'One page.',
+        noRoom,
+        warning: null,
+        turned: false,
+      }),
+    });
+    show(host, '#/summary');
+    const note = await hook('print-no-room');
+    expect(note.textContent).toContain(noRoom);
+    await user.click(note.querySelector('button') as HTMLElement);
+    await waitFor(() => expect(host.argsOf('savePrinting').at(-1)?.printing.grows).toBe(true));
+    const choices = await hook('print-choices');
+    await user.click(choices.querySelector('summary') as HTMLElement);
+    await user.selectOptions(await hook('print-problem'), 'topic-2');
+    await waitFor(() => expect(host.argsOf('savePrinting').at(-1)?.printing.problem).toBe('topic-2'));
   });
 
   test('makes the whole record as a file, and can be stopped', async () => {
@@ -202,6 +227,7 @@ describe('the summary', () => {
           pages: [svg],
           paper,
           alt: 'One page.',
+          noRoom: null,
           warning: 'A character is missing.',
           turned: false,
         }),

@@ -27,6 +27,10 @@ contacts: string,
  */
 large: boolean, 
 /**
+ * The visit summary has as many pages as what was chosen needs; else two, as long as what never gives way has room.
+ */
+grows: boolean, 
+/**
  * The paper. `None`: what is usual where the computer is.
  */
 paper: Paper | null, 

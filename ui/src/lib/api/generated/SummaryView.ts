@@ -22,6 +22,10 @@ turned: boolean,
  */
 alt: string, 
 /**
+ * What there is no room for on so many pages.
+ */
+noRoom: string | null, 
+/**
  * What the paper may lack: records that are still arriving, letters that no font here has.
  */
 warning: string | null, };

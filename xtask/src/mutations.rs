@@ -47,15 +47,23 @@ pub(crate) fn mutations(numbers: &[&str]) -> Result<(), String> {
             let verdict = trial::broken(&tree, mutation, &broken)?;
             println!("law {:>2}  {}: {verdict}", mutation.law, mutation.name());
             if let Verdict::Noticed(tests) = verdict {
-                let path = root().join(&mutation.path);
-                let text = mutation.seen(&text_of(&mutation.path)?, today.trim(), &tests);
-                fs::write(&path, text).map_err(|why| format!("{}: {why}", path.display()))?;
+                write_down(mutation, today.trim(), &tests)?;
             } else {
                 alive.push(mutation.name().to_owned());
             }
         }
     }
     if alive.is_empty() { Ok(()) } else { Err(format!("Nothing was proved by: {}", alive.join(", "))) }
+}
+
+/// Writes into a mutation's file that it was noticed; but not where it was changed meanwhile.
+fn write_down(mutation: &Mutation, today: &str, tests: &BTreeSet<String>) -> Result<(), String> {
+    let text = text_of(&mutation.path)?;
+    if Mutation::read(&mutation.path, &text)? != *mutation {
+        return Err(format!("{} was changed while it was tried: try it again", mutation.path));
+    }
+    fs::write(root().join(&mutation.path), mutation.seen(&text, today, tests))
+        .map_err(|why| format!("{}: {why}", mutation.path))
 }
 
 /// The files of mutations, from the root of the checkout, in the order of their names.

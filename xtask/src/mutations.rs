@@ -9,9 +9,10 @@ mod file;
 mod trial;
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
+use file::seen;
 pub(crate) use file::{FOLDER, Law, Mutation, excused, laws};
 
 use crate::process::output_of;
@@ -37,7 +38,7 @@ pub(crate) fn mutations(numbers: &[&str]) -> Result<(), String> {
     // What is compiled together is tried together.
     asked.sort_by(|a, b| (&a.package, &a.target, a.law).cmp(&(&b.package, &b.target, b.law)));
 
-    let tree = copied()?;
+    let (tree, _alone) = copied()?;
     let today = output_of("date", &["-u", "+%Y-%m-%d"])?;
     let mut alive = Vec::new();
     for group in asked.chunk_by(|a, b| (&a.package, &a.target) == (&b.package, &b.target)) {
@@ -62,7 +63,7 @@ fn write_down(mutation: &Mutation, today: &str, tests: &BTreeSet<String>) -> Res
     if Mutation::read(&mutation.path, &text)? != *mutation {
         return Err(format!("{} was changed while it was tried: try it again", mutation.path));
     }
-    fs::write(root().join(&mutation.path), mutation.seen(&text, today, tests))
+    fs::write(root().join(&mutation.path), seen(&text, today, tests))
         .map_err(|why| format!("{}: {why}", mutation.path))
 }
 
@@ -84,10 +85,13 @@ fn text_of(path: &str) -> Result<String, String> {
 }
 
 /// The checkout as it is now, with what is not committed, in the target folder. A file that is the same there is not written
-/// again, or everything would be compiled again.
-fn copied() -> Result<PathBuf, String> {
+/// again, or everything would be compiled again. Nobody else may change it as long as the second is held.
+fn copied() -> Result<(PathBuf, File), String> {
     let place = target_dir().join("mutations");
     let tree = place.join("tree");
+    let alone = fs::create_dir_all(&place).and_then(|()| File::create(place.join("lock")));
+    let alone = alone.map_err(|why| format!("{}: {why}", place.display()))?;
+    alone.try_lock().map_err(|_| format!("Mutations are being tried in {} already", place.display()))?;
     let listed = output_of("git", &["ls-files", "--cached", "--others", "--exclude-standard"])?;
     let there: BTreeSet<&Path> = listed.lines().map(Path::new).collect();
     for path in &there {
@@ -118,7 +122,7 @@ fn copied() -> Result<PathBuf, String> {
             std::os::unix::fs::symlink(&from, &to).map_err(|why| format!("{}: {why}", to.display()))?;
         }
     }
-    Ok(tree)
+    Ok((tree, alone))
 }
 
 /// Every file below `folder`; what a link leads to is not below it.

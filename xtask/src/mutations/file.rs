@@ -74,18 +74,18 @@ impl Mutation {
     pub(crate) fn changes(&self) -> impl Iterator<Item = &str> {
         self.diff.lines().filter_map(|line| line.strip_prefix("+++ b/"))
     }
+}
 
-    /// The file's `text` with a last line that says when it was noticed and by which tests.
-    pub(crate) fn seen(&self, text: &str, today: &str, tests: &BTreeSet<String>) -> String {
-        const NAMED: usize = 3;
-        let named: Vec<String> = tests.iter().take(NAMED).map(|test| format!("`{test}`")).collect();
-        let others = match tests.len().saturating_sub(NAMED) {
-            0 => String::new(),
-            n => format!(" and {n} more"),
-        };
-        let before = text.split_once(&format!("\n{SEEN}")).map_or(text, |(before, _)| before);
-        format!("{}\n\n{SEEN}{today}, failed with {}{others}\n", before.trim_end(), named.join(", "))
-    }
+/// A file's `text` with a last line that says when the mutation was noticed and by which tests.
+pub(crate) fn seen(text: &str, today: &str, tests: &BTreeSet<String>) -> String {
+    const NAMED: usize = 3;
+    let named: Vec<String> = tests.iter().take(NAMED).map(|test| format!("`{test}`")).collect();
+    let others = match tests.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        n => format!(" and {n} more"),
+    };
+    let before = text.split_once(&format!("\n{SEEN}")).map_or(text, |(before, _)| before);
+    format!("{}\n\n{SEEN}{today}, failed with {}{others}\n", before.trim_end(), named.join(", "))
 }
 
 /// A law of the table in `docs/architecture.md`.
@@ -139,12 +139,12 @@ mod tests {
         assert_eq!(mutation.filters, ["dates::", "corpus::"]);
         assert_eq!(mutation.changes().collect::<Vec<_>>(), ["x.rs"]);
         let tests = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<BTreeSet<_>>();
-        let seen = mutation.seen(TEXT, "2026-01-02", &tests(&["a", "b", "c", "d", "e"]));
+        let seen = super::seen(TEXT, "2026-01-02", &tests(&["a", "b", "c", "d", "e"]));
         assert!(
             seen.ends_with("\n```\n\nSeen: 2026-01-02, failed with `a`, `b`, `c` and 2 more\n"),
             "{seen}"
         );
-        let seen = mutation.seen(&seen, "2026-01-03", &tests(&["a"]));
+        let seen = super::seen(&seen, "2026-01-03", &tests(&["a"]));
         assert_eq!(seen, format!("{TEXT}\nSeen: 2026-01-03, failed with `a`\n"));
     }
 

@@ -15,6 +15,7 @@ mod icons;
 mod licences;
 mod machine;
 mod markdown;
+mod mutations;
 mod network;
 mod package;
 mod process;
@@ -50,6 +51,8 @@ cargo xtask texts DIR              the words of every screen, a file each
 cargo xtask texts-diff OLD NEW     the lines in which two such folders differ, screen by screen
 cargo xtask codes LIST...          whether the codes of the table of topics are in the lists that CMS publishes: icd10=FILE, icd9=FILE,
                                    icd9-procedures=FILE, icd10pcs=FILE
+cargo xtask mutations [N...]       whether the tests of the laws (of all, or of law N) fail when the law is broken as tests/laws says.
+                                   Takes hours; a line a law
 cargo xtask licences               the list of what the app is built from, for its page About and licences
 cargo xtask package [KIND...]      what somebody installs, in target/packages: on Linux deb and rpm; checked, with checksums. A release
                                    build, which takes long
@@ -97,6 +100,7 @@ fn main() -> ExitCode {
         ["texts", folder] => texts::texts(Path::new(folder)),
         ["texts-diff", old, new] => texts::compare(Path::new(old), Path::new(new)),
         ["codes", lists @ ..] if !lists.is_empty() => codes::codes(lists),
+        ["mutations", numbers @ ..] => mutations::mutations(numbers),
         ["licences"] => licences::licences(),
         ["icons"] => icons::icons(),
         ["screens"] => screens::screens(),

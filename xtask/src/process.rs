@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{BufRead as _, BufReader, ErrorKind, IsTerminal as _, Read, Write as _};
+use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
@@ -63,6 +64,13 @@ pub(crate) struct Tests {
 }
 
 impl Tests {
+    /// What tests came to that printed this.
+    pub(crate) fn of(printed: &str) -> Tests {
+        let mut tests = Tests::default();
+        printed.lines().for_each(|line| tests.read(line));
+        tests
+    }
+
     /// Takes in what one line says.
     fn read(&mut self, line: &str) {
         self.counts.add(Counts::of_line(line));
@@ -98,6 +106,26 @@ pub(crate) enum Ended {
     Well,
     /// Any other exit, in words.
     Badly(String),
+}
+
+impl Ended {
+    pub(crate) fn in_words(self) -> String {
+        match self {
+            Ended::Well => "it ended well".to_owned(),
+            Ended::Badly(how) => how,
+        }
+    }
+}
+
+/// Runs `command` with everything that it prints written into a file, at most `limit` long. Standard input is closed.
+pub(crate) fn run_into(command: &mut Command, limit: Duration, log: &Path) -> Result<Ended, String> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let why = |error: std::io::Error| format!("{}: {error}", log.display());
+    let out = fs::File::create(log).map_err(why)?;
+    let errors = out.try_clone().map_err(why)?;
+    command.stdin(Stdio::null()).stdout(out).stderr(errors);
+    let mut child = command.spawn().map_err(|error| format!("{name} could not be started: {error}"))?;
+    Ok(wait(&mut child, &name, limit, &Mutex::new(format!("see {}", log.display()))))
 }
 
 /// Runs `command` with what it prints passed through, at most `limit` long; past it, what is running is printed and the

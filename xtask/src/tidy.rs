@@ -7,6 +7,7 @@ mod graph;
 mod guide;
 mod language;
 mod links;
+mod mutations;
 mod text;
 
 use std::collections::BTreeSet;
@@ -44,6 +45,7 @@ pub(crate) fn tidy() -> Result<(), String> {
         listed.lines().filter(|path| root().join(path).exists()).map(str::to_owned).collect();
     findings.extend(links::findings(&files, &paths));
     findings.extend(guide::findings(&files));
+    findings.extend(mutations::findings(&files, mutations::applies));
     findings.extend(licences::stale(&metadata)?);
 
     for note in notes {

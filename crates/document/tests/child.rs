@@ -67,11 +67,18 @@ fn main() -> ExitCode {
             a_child_that_cannot_start_says_nothing_of_its_file,
         ),
     ];
+    let mut failed = 0;
     for (name, check) in checks {
-        check();
-        println!("test {name} ... ok");
+        // In the words of the usual runner, which are counted.
+        let fails = std::panic::catch_unwind(check).is_err();
+        println!("test {name} ... {}", if fails { "FAILED" } else { "ok" });
+        failed += usize::from(fails);
     }
-    println!("test result: ok. {} passed; 0 failed", checks.len());
+    let word = if failed > 0 { "FAILED" } else { "ok" };
+    println!("test result: {word}. {} passed; {failed} failed", checks.len() - failed);
+    if failed > 0 {
+        return ExitCode::FAILURE;
+    }
     ExitCode::SUCCESS
 }
 

@@ -222,6 +222,28 @@ fn nothing_leads_from_one_bundle_into_another() {
     assert_eq!(named(&lines), "Lisinopril 10 mg", "lines are part of an export");
 }
 
+/// Law 30: servers count from one, each for itself.
+#[test]
+fn nothing_leads_from_one_server_to_another_or_into_a_file() {
+    let other = medicine();
+    let mut older = medicine();
+    older.release = wholechart_fhir::Release::Stu3;
+    for (base, there) in [
+        ("https://other.example.org/r4", &other),
+        ("https://fhir.example.org/r4/tenant", &other),
+        (BASE, &older),
+        ("file:a.json", &other),
+    ] {
+        for reference in
+            ["Medication/9", "Medication/9/_history/2", "https://fhir.example.org/r4/Medication/9"]
+        {
+            let mut entry = order(reference);
+            Neighbours::of([(base, there)]).complete(BASE, &mut entry);
+            assert_eq!(entry, order(reference), "{reference} into {base}");
+        }
+    }
+}
+
 #[test]
 fn what_a_file_is_changes_with_what_comes_and_goes() {
     use wholechart_fhir::Lesson;

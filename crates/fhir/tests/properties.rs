@@ -1,9 +1,9 @@
 //! For any bytes at all: made up, damaged and shuffled.
 
 use proptest::prelude::*;
-use wholechart_fhir::{FhirDate, split};
+use wholechart_fhir::{FhirDate, Value, split};
 
-use crate::invariants;
+use crate::{invariants, r4};
 
 fn touch(bytes: &[u8]) {
     invariants::splitter(bytes);
@@ -64,6 +64,21 @@ proptest! {
             prop_assert_eq!(cut.problems.len(), 1);
             prop_assert_eq!(cut.problems[0].position, spoilt);
         }
+    }
+
+    /// Law 5.
+    #[test]
+    fn figures_are_kept_to_the_digit(
+        figure in "-?(0|[1-9][0-9]{0,9})(\\.[0-9]{1,20})?([eE][+-]?[0-9]{1,2})?",
+        text in any::<bool>(),
+    ) {
+        let sent = if text { format!("\"{figure}\"") } else { figure.clone() };
+        let entry = r4(&format!(
+            r#"{{"resourceType":"Observation","code":{{"text":"X"}},"valueQuantity":{{"value":{sent},"unit":"mg"}}}}"#
+        ));
+        let Some(Value::Quantity(read)) = entry.value else { panic!("a quantity") };
+        prop_assert_eq!(read.value.as_deref(), Some(figure.as_str()));
+        prop_assert_eq!(read.to_text(), format!("{figure} mg"));
     }
 
     #[test]

@@ -84,6 +84,21 @@ proptest! {
         prop_assert_eq!(read.status_group, G::Unknown);
         prop_assert_eq!(read.status.as_deref(), Some(word.as_str()));
     }
+
+    /// Law 29: words that nobody knows take nothing away from one that is known, wherever they stand beside it.
+    #[test]
+    fn an_unknown_word_takes_nothing_from_a_known_one(
+        odd in proptest::collection::vec("[q-z]{4,9}", 1..4),
+        at in any::<prop::sample::Index>(),
+    ) {
+        let confirmed = codings(&[coding(VERIFICATION, "confirmed")]);
+        let mut all: Vec<String> = odd.iter().map(|code| coding(CLINICAL, code)).collect();
+        all.insert(at.index(all.len() + 1), coding(CLINICAL, "inactive"));
+        let read = problem(&codings(&all), &confirmed);
+        prop_assert_eq!((read.status_group, read.status.as_deref()), (G::Past, Some("inactive")));
+        let shown = format!(r#"{{"coding":[{{"code":"{}","display":"Inactive"}}]}}"#, odd[0]);
+        prop_assert_eq!(problem(&shown, &confirmed).status_group, G::Past);
+    }
 }
 
 #[test]

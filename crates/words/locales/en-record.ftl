@@ -578,6 +578,7 @@ remark-document-cut-short = a document ends too early
 fault-empty = empty
 fault-markup = XML or HTML, not JSON
 fault-not-json = not JSON: { $why }
+fault-not-xml = this is not whole FHIR in XML: { $why }
 fault-not-a-resource = JSON, but not a resource
 fault-no-resource-type = an object without a resourceType
 fault-entry-not-an-object = an entry is not an object
@@ -599,6 +600,11 @@ json-not-utf8 = a byte that is not UTF-8
 json-half-escape = an escape is not complete
 json-unknown-escape = an unknown escape
 json-control-character = a control character inside a text
+xml-no-tag = no tag begins like this
+xml-no-attribute = an attribute without a value in quotes
+xml-mismatched = an end tag that closes nothing here
+xml-too-many = more parts than any record has
+xml-not-fhir = the outermost element is none of FHIR
 
 # What was asked for within one kind.
 question-medicationrequest = Prescriptions

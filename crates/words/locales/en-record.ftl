@@ -1058,7 +1058,6 @@ progress-backup = Making the backup and reading it back
 progress-derive = Bringing your record up to date
 progress-import = Reading the files
 
-import-fhir-xml = FHIR in XML is not read yet
 import-part-of-clinical = a part of a C-CDA document, which does not say whose it is
 import-clinical-unreadable = not a C-CDA document that can be read
 import-clinical-truncated = the document ends here in the middle; what stands before was read

@@ -1070,7 +1070,6 @@ progress-backup = Haciendo la copia de seguridad y leyéndola otra vez
 progress-derive = Poniendo su expediente al día
 progress-import = Leyendo los archivos
 
-import-fhir-xml = FHIR en XML todavía no se lee
 import-part-of-clinical = una parte de un documento C-CDA, que no dice de quién es
 import-clinical-unreadable = no es un documento C-CDA que se pueda leer
 import-clinical-truncated = el documento se corta aquí; se leyó lo anterior

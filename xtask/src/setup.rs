@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
@@ -96,6 +97,13 @@ const NEEDS: &[Need] = &[
         headless_only: true,
     },
     Need {
+        what: "Python's venv",
+        why: "a writer of FHIR in XML that was not written here",
+        packages: &["python3-venv"],
+        programs: &[],
+        headless_only: true,
+    },
+    Need {
         what: "poppler's pdftotext",
         why: "to read what was printed",
         packages: &["poppler-utils"],
@@ -121,13 +129,17 @@ const NEEDS: &[Need] = &[
 /// Node 20.19 is what Vite 8 asks for.
 const NODE: (u32, u32) = (20, 19);
 
-/// Installs or names what is missing, then npm's packages of the window's pages and of the interoperability tests.
+/// Installs or names what is missing, then npm's packages of the window's pages and of the interoperability tests, and
+/// Python's.
 pub(crate) fn set_up(purpose: Purpose) -> Result<(), String> {
     check_node()?;
     system_packages(purpose)?;
     npm_packages("ui")?;
     match purpose {
-        Purpose::Headless => npm_packages("tests/interop"),
+        Purpose::Headless => {
+            npm_packages("tests/interop")?;
+            python_packages("tests/interop/fhir-xml")
+        }
         Purpose::Window => Ok(()),
     }
 }
@@ -275,6 +287,28 @@ fn apt_get_once(args: &[&str], limit: Duration) -> Ended {
 }
 
 /// `npm ci`, unless the installed packages are those of the lock file already.
+/// What `requirements.txt` of a folder names, in an environment of the folder's own.
+fn python_packages(name: &str) -> Result<(), String> {
+    let folder = crate::root().join(name);
+    let python = folder.join("venv/bin/python");
+    if cfg!(windows) || python.is_file() {
+        return Ok(());
+    }
+    for (program, arguments) in [
+        (PathBuf::from("python3"), &["-m", "venv", "venv"][..]),
+        (python, &["-m", "pip", "install", "--quiet", "--requirement", "requirements.txt"]),
+    ] {
+        let mut command = Command::new(&program);
+        command.args(arguments).current_dir(&folder);
+        if let Ended::Badly(why) = process::run(&mut command, Duration::from_mins(15)).0 {
+            // Half an environment would look like a whole one.
+            let _ = fs::remove_dir_all(folder.join("venv"));
+            return Err(format!("Python's packages of {name}: {why}"));
+        }
+    }
+    Ok(())
+}
+
 pub(crate) fn npm_packages(name: &str) -> Result<(), String> {
     let folder = crate::root().join(name);
     let lock = fs::read(folder.join("package-lock.json"))

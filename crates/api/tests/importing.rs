@@ -352,6 +352,16 @@ async fn what_cannot_be_read_says_why_before_and_after() {
             "not a C-CDA document that can be read",
         ),
         ("style.xsl", b"<x xmlns='http://www.w3.org/1999/XSL/Transform'/>".to_vec(), "a style sheet"),
+        (
+            "fhir.xml",
+            b"<Bundle xmlns='http://hl7.org/fhir'><entry><resource><Patient>".to_vec(),
+            "ends too early",
+        ),
+        (
+            "tags.xml",
+            b"<Patient xmlns='http://hl7.org/fhir'><name></Patient>".to_vec(),
+            "an end tag that closes nothing here",
+        ),
         ("scan.tif", b"II*\0".to_vec(), "a picture of a kind that cannot be shown here"),
         ("cut.zip", zipped(&[("a.json", b"{}")])[..40].to_vec(), "damaged"),
         ("nested.zip", nested, "an archive in an archive in an archive"),
@@ -384,6 +394,80 @@ async fn what_cannot_be_read_says_why_before_and_after() {
     import(&app, &person, &path).await;
     let told = facts(&app, &person).await.join("\n");
     assert!(told.contains("Hospital course") && !told.contains("aaaaaaaa") && !told.contains("root:"));
+}
+
+const VISIT: &str = r#"<Bundle xmlns="http://hl7.org/fhir"><type value="collection"/>
+<entry><fullUrl value="urn:uuid:1"/><resource><Patient><id value="p"/><name><family value="Winter"/><given value="Corpus"/></name><birthDate value="1955-02-07"/></Patient></resource></entry>
+<entry><resource><Observation><id value="o"/><status value="final"/><category><coding><system value="http://terminology.hl7.org/CodeSystem/observation-category"/><code value="laboratory"/></coding></category>
+<code><text value="Ferritin"/></code><subject><reference value="urn:uuid:1"/></subject><effectiveDateTime value="2024-03-05"/><valueQuantity><value value="5.10"/><unit value="ng/mL"/></valueQuantity></Observation></resource></entry>
+<entry><resource><Condition><id value="c"/><code><text value="Gout"/></code><subject><reference value="Patient/other"/></subject></Condition></resource></entry>
+<entry><resource><Immunization><id value="i"/><status value="completed"><broken></status></Immunization></resource></entry>
+</Bundle>"#;
+
+/// The same as JSON, without what is damaged.
+const VISIT_AS_JSON: &str = r#"{"resourceType":"Bundle","type":"collection","entry":[
+{"fullUrl":"urn:uuid:1","resource":{"resourceType":"Patient","id":"p","name":[{"family":"Winter","given":["Corpus"]}],"birthDate":"1955-02-07"}},
+{"resource":{"resourceType":"Observation","id":"o","status":"final","category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/observation-category","code":"laboratory"}]}],
+"code":{"text":"Ferritin"},"subject":{"reference":"urn:uuid:1"},"effectiveDateTime":"2024-03-05","valueQuantity":{"value":5.10,"unit":"ng/mL"}}},
+{"resource":{"resourceType":"Condition","id":"c","code":{"text":"Gout"},"subject":{"reference":"Patient/other"}}}]}"#;
+
+#[tokio::test]
+async fn fhir_in_xml_is_taken_in_as_the_same_in_json_and_undone() {
+    let folder = tempfile::tempdir().unwrap();
+    let (app, person) = record(&folder.path().join("record"), ZONE).await;
+    let before = (facts(&app, &person).await, sources(&app, &person).await);
+    let wide: Vec<u8> = [0xFEFF].into_iter().chain(VISIT.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let mut told = Vec::new();
+    let ways: [(&str, Vec<u8>); 4] = [
+        ("visit", VISIT.as_bytes().to_vec()),
+        ("visit.json", VISIT_AS_JSON.as_bytes().to_vec()),
+        ("visit.xml", wide),
+        ("visit.zip", zipped(&[("deep/visit.dat", VISIT.as_bytes())])),
+    ];
+    for (name, bytes) in ways {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        let seen = preview(&app, &person, &path).await;
+        assert_eq!(seen["people"], json!([{"name": "Corpus Winter", "born": "February 7, 1955"}]), "{name}");
+        assert_eq!((&seen["total"], &seen["known"]), (&json!(3), &json!(0)), "{name}");
+        let report = import(&app, &person, &path).await;
+        assert_eq!(report["versions"], json!(3), "{name}: {report}");
+        assert_eq!(report["setAside"][0]["count"], json!(1), "somebody else's problem, {name}: {report}");
+        let again = import(&app, &person, &path).await;
+        assert_eq!(again["versions"], json!(0), "{name}");
+        told.push((name, facts(&app, &person).await));
+        let found = ask(&app, "search", json!({"person": person, "text": "ferritin", "limit": 9})).await;
+        assert!(found.to_string().contains("5.10 ng/mL"), "{name}: {found}");
+        let page = ask(&app, "timeline", json!({"person": person, "filter": {}, "limit": 50})).await;
+        let row =
+            page["rows"].as_array().unwrap().iter().find(|row| row["title"] == "Ferritin").unwrap().clone();
+        let fact = ask(&app, "fact", json!({"person": person, "fact": row["id"]})).await;
+        let version = fact["sources"][0]["versions"][0]["id"].clone();
+        let raw = ask(&app, "raw", json!({"person": person, "version": version})).await;
+        let begins =
+            if name == "visit.json" { "{\"resourceType\"" } else { "<Observation><id value=\"o\"/>" };
+        assert!(raw["text"].as_str().unwrap().starts_with(begins), "as it was sent, {name}: {raw}");
+        for report in [again, report] {
+            ask(&app, "undoImport", json!({"person": person, "import": report["import"]})).await;
+        }
+        assert_eq!((facts(&app, &person).await, sources(&app, &person).await), before, "{name}");
+    }
+    // Where it stood and what it is called there are another file's.
+    let without_place = |lines: &[String]| -> Vec<String> {
+        let strip = |line: &String| {
+            let mut line: Value = serde_json::from_str(line).unwrap();
+            for place in ["base", "key", "offset", "position"] {
+                line.as_object_mut().unwrap().remove(place);
+            }
+            line.to_string()
+        };
+        lines.iter().map(strip).collect()
+    };
+    let first = without_place(&told[0].1);
+    assert!(!first.is_empty());
+    for (name, lines) in &told {
+        assert_eq!(without_place(lines), first, "{name}");
+    }
 }
 
 /// What an API says, and a document of the same provider beside it: only the document and its narrative are new.

@@ -15,12 +15,15 @@ use wholechart_ccda::Document;
 use crate::apple::{self, AppleHealth};
 use crate::card::{self, CardFault, HealthCard};
 use crate::describe::{Description, describe};
+use crate::fhir_xml;
 use crate::{Format, LARGEST, LONGEST, LONGEST_PAGE, Reading, Unreadable, limits, read};
 
 /// The argument that makes a program the child that reads a file; the media type follows.
 const ARGUMENT: &str = "read-document";
 /// The argument that makes it the child that takes a clinical document apart.
 const CLINICAL: &str = "read-clinical-document";
+/// The argument that makes it the child that reads FHIR in XML.
+const FHIR_XML: &str = "read-fhir-xml";
 /// The argument that makes it the child that says what a file says of itself.
 const DESCRIBE: &str = "describe-document";
 /// The argument that makes it the child that reads the export of an Apple phone.
@@ -41,6 +44,8 @@ const LONGEST_EXPORT: u64 = 96 << 20;
 const LARGEST_CARDS: usize = 8 << 20;
 /// Bytes of the cards of one file, opened.
 const LONGEST_CARDS: u64 = 96 << 20;
+/// Bytes of a number.
+const LONGEST_NUMBER: u64 = 64;
 /// Bytes of a description.
 const LONGEST_DESCRIPTION: u64 = 64 << 10;
 /// Bytes of a clinical document taken apart: what it says stands in its sections and in its entries.
@@ -103,6 +108,21 @@ impl Reader {
         let Some(program) = &self.program else { return clinical(bytes) };
         let answer = self.ask(program, &[CLINICAL], &mut &*bytes, LONGEST_CLINICAL)?;
         serde_json::from_slice(&answer).unwrap_or(Err(Unreadable::Crashed))
+    }
+
+    /// Cuts FHIR in XML into its resources and reads each; blocks until it is done or given up. Says how many there are.
+    /// What it refuses is to be read nowhere else; of what it does not, the same comes of `wholechart_fhir::split_xml`.
+    ///
+    /// # Errors
+    /// [`Unreadable::TooLarge`], [`Unreadable::TooLong`], [`Unreadable::Crashed`], [`Unreadable::NotStarted`]. A resource that
+    /// cannot be read costs itself.
+    pub fn fhir_xml(&self, bytes: &[u8]) -> Result<usize, Unreadable> {
+        if bytes.len() > LARGEST {
+            return Err(Unreadable::TooLarge);
+        }
+        let Some(program) = &self.program else { return Ok(fhir_xml::read(bytes)) };
+        let answer = self.ask(program, &[FHIR_XML], &mut &*bytes, LONGEST_NUMBER)?;
+        serde_json::from_slice(&answer).map_err(|_| Unreadable::Crashed)
     }
 
     /// What a file says of itself; blocks until it is read or given up.
@@ -252,7 +272,8 @@ pub fn confine() {
 pub fn serve() -> Option<ExitCode> {
     let mut args = std::env::args_os().skip(1);
     let task = args.next()?;
-    let task = [ARGUMENT, CLINICAL, DESCRIBE, APPLE, CARDS].into_iter().find(|known| task == *known)?;
+    let task =
+        [ARGUMENT, CLINICAL, FHIR_XML, DESCRIBE, APPLE, CARDS].into_iter().find(|known| task == *known)?;
     if task == APPLE {
         limits::confine(limits::LONG_WORK);
         return Some(tell(&apple::read(&mut std::io::stdin().lock())));
@@ -265,6 +286,7 @@ pub fn serve() -> Option<ExitCode> {
     }
     Some(match task {
         CLINICAL => tell(&clinical(&bytes)),
+        FHIR_XML => tell(&fhir_xml::read(&bytes)),
         DESCRIBE => tell(&describe(&bytes)),
         CARDS => tell(&card::read(&bytes, &card::known())),
         _ => {

@@ -1,5 +1,5 @@
 //! What is written in a file: text to search, and a page to read where the window cannot show the file itself; and what
-//! stands in files that are not FHIR yet: health cards and the export of an Apple phone.
+//! stands in files that are not FHIR yet: health cards and the export of an Apple phone. FHIR in XML is tried here first.
 //!
 //! In the order a reader needs it: [`Format::of`] says what a file is, [`describe`] what it says of itself, [`read`] reads it in
 //! this process, [`Reader`] reads it in a child process, which is how the app does it: strangers send these files, and one that makes a
@@ -14,6 +14,7 @@ mod cda;
 mod child;
 mod decode;
 mod describe;
+mod fhir_xml;
 mod format;
 mod limits;
 mod pdf;

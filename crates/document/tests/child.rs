@@ -51,6 +51,7 @@ fn main() -> ExitCode {
     let checks: &[(&str, fn())] = &[
         ("a_letter_is_read", a_letter_is_read),
         ("a_clinical_document_is_taken_apart", a_clinical_document_is_taken_apart),
+        ("fhir_in_xml_is_read", fhir_in_xml_is_read),
         ("a_file_says_what_it_is_called", a_file_says_what_it_is_called),
         ("a_phones_export_is_read_as_it_comes", a_phones_export_is_read_as_it_comes),
         #[cfg(target_os = "linux")]
@@ -98,6 +99,17 @@ fn a_letter_is_read() {
     let large = [b"{\\rtf1 ".to_vec(), b"word ".repeat(1_000_000), b"}".to_vec()].concat();
     assert!(own().read(&large, None).unwrap().cut, "more than a pipe holds, both ways");
     assert!(matches!(own().read(b"PK\x03\x04", None), Err(Unreadable::NoText(_))));
+}
+
+fn fhir_in_xml_is_read() {
+    let entry =
+        "<entry><resource><Condition><code><text value='Gout'/></code></Condition></resource></entry>";
+    let bundle = format!("<Bundle xmlns='http://hl7.org/fhir'>{entry}{entry}<entry><resource><Patient>");
+    assert_eq!(own().fhir_xml(bundle.as_bytes()), Ok(2));
+    assert_eq!(
+        own().fhir_xml(&vec![b' '; wholechart_document::LARGEST + 1]),
+        Err(Unreadable::TooLarge)
+    );
 }
 
 fn a_clinical_document_is_taken_apart() {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::entry::Release;
 use crate::json::{Json, Node, arena};
+use crate::xml::infer_xml;
 
 /// How a release was inferred.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -149,8 +150,18 @@ const CONTEXT_SHARED: &[&str] = &[
 /// `None` when nothing says so; a caller then takes the release of the neighbours from the same file, or R4, whose
 /// reader knows the elements of the other two.
 pub fn infer_release(resource: &[u8]) -> (Option<Release>, Inference) {
+    if let Some(inferred) = infer_xml(resource) {
+        return inferred;
+    }
     let arena = arena(resource);
-    let Ok((node, _)) = Node::parse(resource, &arena) else { return (None, Inference::Nothing) };
+    match Node::parse(resource, &arena) {
+        Ok((node, _)) => infer(&node),
+        Err(_) => (None, Inference::Nothing),
+    }
+}
+
+/// The same of a resource that is parsed already.
+pub(crate) fn infer(node: &Node<'_>) -> (Option<Release>, Inference) {
     let profiles = || node.all("meta.profile").into_iter().filter_map(Node::scalar);
     for profile in profiles() {
         let lower = profile.to_ascii_lowercase();

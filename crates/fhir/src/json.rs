@@ -12,6 +12,8 @@ use bumpalo::Bump;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::xml::json_of;
+
 /// Where and why bytes are not JSON (RFC 8259).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Error)]
 #[error("{kind} (at byte {position})")]
@@ -470,8 +472,13 @@ impl<'a> Node<'a> {
     /// Parses one JSON text, optionally after a byte order mark. The tree lives in the arena: a resource is hundreds of
     /// small lists, and to make and free each by itself would take as long as the parsing.
     ///
-    /// Control characters that stand unescaped in a text are forgiven.
+    /// Control characters that stand unescaped in a text are forgiven. One resource in XML is read as its JSON.
     pub(crate) fn parse(bytes: &'a [u8], arena: &'a Bump) -> Result<(Node<'a>, Bent), JsonFault> {
+        if bytes.first() == Some(&b'<')
+            && let Some(json) = json_of(bytes)
+        {
+            return Node::parse_source(Source::new(arena.alloc_str(&json).as_bytes()), arena);
+        }
         let source = Source::new(bytes);
         match Node::parse_source(source, arena) {
             Err(strict) if strict.kind == JsonFaultKind::ControlCharacter => {

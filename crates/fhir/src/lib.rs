@@ -1,6 +1,7 @@
-//! Reads FHIR JSON of three releases (DSTU2 1.0.2, STU3 3.0.2, R4 4.0.1) leniently into entries a person can read.
+//! Reads FHIR of three releases (DSTU2 1.0.2, STU3 3.0.2, R4 4.0.1), in JSON or in XML, leniently into entries a person
+//! can read.
 //!
-//! In the order a reader needs it: [`split`] cuts a page or a file into resources by bytes, [`content_hash`]
+//! In the order a reader needs it: [`split`] cuts a page or a file into resources by bytes ([`split_xml`] one in XML), [`content_hash`]
 //! says whether a version is new, [`infer_release`] guesses the release of a file that does not say, [`read`] turns
 //! one resource into an [`Entry`], [`Neighbours`] adds what other entries of the connection know. [`outcome_issues`] reads what a server says about a request.
 //!
@@ -27,6 +28,7 @@ pub mod system;
 mod terms;
 mod text;
 mod value;
+mod xml;
 
 pub use datatype::{Age, Attachment, Coding, DateRole, EntryDate, Identifier, Reference, Title};
 pub use date::{Day, FhirDate, Offset, Precision};
@@ -49,3 +51,4 @@ pub use system::{canonical_system, system_name};
 pub use terms::{code_text, is_bare_code, name_of_code, term, term_names};
 pub use text::humanise;
 pub use value::{Component, ReferenceRange, Value, ratio_text};
+pub use xml::{XmlFault, XmlFaultKind, split_xml};

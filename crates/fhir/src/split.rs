@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::json::{JsonFault, JsonFaultKind, Scanner, Source};
+use crate::xml::XmlFault;
 
 /// What the bytes turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,7 +46,7 @@ pub enum SearchMode {
 /// One resource inside the page, verbatim.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slice<'a> {
-    /// The resource's own bytes; well-formed JSON with a `resourceType`.
+    /// The resource's own bytes: well-formed JSON with a `resourceType`, or one element of XML.
     pub bytes: &'a [u8],
     /// Running number within the page from 0, problems counted too, nested Bundles flattened.
     pub position: usize,
@@ -83,6 +84,9 @@ pub enum PageFault {
     /// Not JSON.
     #[error("not JSON: {0}")]
     NotJson(JsonFault),
+    /// Not FHIR in XML.
+    #[error("not FHIR in XML: {0}")]
+    NotXml(XmlFault),
     /// JSON, but nothing that could be a resource.
     #[error("JSON, but not a resource")]
     NotAResource,
@@ -168,7 +172,7 @@ impl Page<'_> {
 }
 
 /// Bundles within Bundles deeper than this stay one resource.
-const NESTED_BUNDLES: u32 = 32;
+pub(crate) const NESTED_BUNDLES: u32 = 32;
 
 /// Cuts a page, a bare resource, an array of resources or several JSON texts in a row into resources.
 ///

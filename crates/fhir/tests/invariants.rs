@@ -1,10 +1,10 @@
 //! What must hold for any bytes at all: the bodies of the fuzz targets (`fuzz/`) and of the property tests.
 
-#![allow(dead_code, reason = "each fuzz target uses one of the two")]
+#![allow(dead_code, reason = "each fuzz target uses one of them")]
 
 use wholechart_fhir::{
-    Element, Entry, ReadOptions, Release, TitleSource, Unreadable, content_hash, infer_release,
-    outcome_issues, read, split, tree,
+    Element, Entry, Page, ReadOptions, Release, TitleSource, Unreadable, content_hash, infer_release,
+    outcome_issues, read, split, split_xml, tree,
 };
 
 /// Reading says something or refuses, always the same, and what it says can be shown and stored.
@@ -53,6 +53,19 @@ fn shown(entry: &Entry) {
 
 /// Cutting gives whole resources out of the bytes, in order, each readable by itself; the rest is named.
 pub(crate) fn splitter(bytes: &[u8]) {
+    cut(bytes, split);
+}
+
+/// The same of XML; and what is cut out of it is read as any resource.
+pub(crate) fn xml(bytes: &[u8]) {
+    cut(bytes, split_xml);
+    for slice in &split_xml(bytes).resources {
+        reader(slice.bytes);
+    }
+    reader(bytes);
+}
+
+fn cut(bytes: &[u8], split: fn(&[u8]) -> Page<'_>) {
     let page = split(bytes);
     let inside = |part: &[u8]| {
         let (from, all) = (part.as_ptr() as usize, bytes.as_ptr() as usize);

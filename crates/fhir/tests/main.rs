@@ -21,6 +21,8 @@ mod triplets;
 mod twins;
 mod unknown;
 mod versions;
+mod xml;
+mod xml_counterpart;
 
 use wholechart_fhir::{Coding, Detail, DetailValue, Element, Entry, ReadOptions, Release, read};
 

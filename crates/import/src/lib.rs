@@ -1,13 +1,13 @@
 //! Files people are handed: FHIR bundles, NDJSON, clinical documents, PDFs, pictures, health cards, what a phone
 //! exports, and folders and archives of them.
 //!
-//! [`walk`] finds the files and hands over one [`Piece`] at a time: the bytes of one JSON document, of one clinical
+//! [`walk`] finds the files and hands over one [`Piece`] at a time: the bytes of one JSON document, of FHIR in XML, of one clinical
 //! document, of one PDF, picture or health card, where a phone's export can be read, or the name of something that is not read.
 //! What is in the bytes is the reader's business (`wholechart-fhir`, `wholechart-ccda`, `wholechart-document`).
 //!
 //! **Invariants.** Knows no network and no SQL, and writes no file. A file that cannot be read costs only itself and is
 //! named. Links are not followed, so a folder cannot lead out of itself or around in a circle; they and hidden files are
-//! named. Bytes are handed over as they came, but for two: what was packed is unpacked, and JSON in UTF-16 becomes UTF-8.
+//! named. Bytes are handed over as they came, but for two: what was packed is unpacked, and FHIR in UTF-16 becomes UTF-8.
 //!
 //! **Archives.** `zip` (MIT) and `tar` (MIT/Apache) read them, from the file and without unpacking more than one of
 //! their files at a time. Refused: unpacking into a folder, where names and links could do harm.
@@ -45,6 +45,13 @@ pub enum Piece {
         /// Byte offset of the document in its file.
         position: usize,
         /// The document, verbatim.
+        bytes: Vec<u8>,
+    },
+    /// FHIR as XML: one resource, or a Bundle.
+    FhirXml {
+        /// The file's path below what was given.
+        file: String,
+        /// The document; what came in UTF-16 is in UTF-8.
         bytes: Vec<u8>,
     },
     /// A clinical document (C-CDA, C32, CCD).
@@ -87,8 +94,6 @@ pub enum Piece {
 /// Why a file is not taken in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotRead {
-    /// FHIR as XML: comes later.
-    FhirXml,
     /// A part of a clinical document, without what says whose it is.
     PartOfClinical,
     /// A style sheet, as it lies beside documents.
@@ -324,6 +329,10 @@ fn unpacked(bytes: Vec<u8>, name: String, extension: &str, each: &mut Each<'_>) 
     match recognise(text.as_deref().map_or(&bytes, str::as_bytes), extension) {
         // It says itself in which letters it is written.
         Shape::Clinical => each(Piece::Clinical { file: name, bytes }),
+        Shape::FhirXml => {
+            let bytes = text.map_or(bytes, String::into_bytes);
+            each(Piece::FhirXml { file: name, bytes })
+        }
         Shape::Document if bytes.len() > LARGEST_DOCUMENT => {
             each(Piece::NotRead { file: name, why: NotRead::TooLarge })
         }
@@ -409,6 +418,7 @@ fn is_xml(head: &[u8]) -> bool {
 enum Shape {
     Json,
     Lines,
+    FhirXml,
     Clinical,
     Document,
     HealthCard,
@@ -492,8 +502,8 @@ fn xml(text: &[u8]) -> Shape {
     let holds = |part: &[u8], words: &str| part.windows(words.len()).any(|at| at == words.as_bytes());
     if name == b"ClinicalDocument" {
         Shape::Clinical
-    } else if holds(tag, "\"http://hl7.org/fhir\"") || holds(tag, "'http://hl7.org/fhir'") {
-        Shape::Other(NotRead::FhirXml)
+    } else if is_fhir(tag) {
+        Shape::FhirXml
     } else if holds(tag, "http://www.w3.org/1999/XSL/Transform") {
         Shape::Other(NotRead::StyleSheet)
     } else if holds(text, "<ClinicalDocument") {
@@ -505,6 +515,24 @@ fn xml(text: &[u8]) -> Shape {
     } else {
         Shape::Other(NotRead::NotARecord)
     }
+}
+
+/// Whether a tag says that its own name is one of FHIR's. A style sheet may name the same namespace for others.
+fn is_fhir(tag: &[u8]) -> bool {
+    let tag = String::from_utf8_lossy(tag);
+    let name = tag[1..].split(|c: char| c.is_ascii_whitespace() || c == '/').next().unwrap_or_default();
+    let declared = match name.split_once(':') {
+        Some((prefix, _)) => format!("xmlns:{prefix}"),
+        None => "xmlns".to_owned(),
+    };
+    tag.match_indices(declared.as_str()).any(|(at, _)| {
+        let is_whole = tag[..at].ends_with(|c: char| c.is_ascii_whitespace());
+        let said = tag[at + declared.len()..].trim_start().strip_prefix('=').map(str::trim_start);
+        let is_namespace = |said: &str| {
+            said.starts_with("\"http://hl7.org/fhir\"") || said.starts_with("'http://hl7.org/fhir'")
+        };
+        is_whole && said.is_some_and(is_namespace)
+    })
 }
 
 /// The outermost element's name without its prefix, and its whole tag; declarations and comments before it are

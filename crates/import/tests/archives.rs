@@ -40,6 +40,7 @@ fn said(path: &Path) -> Vec<(String, String)> {
         said.push(match piece {
             Piece::Json { file, bytes, .. } => (file, String::from_utf8_lossy(&bytes).into_owned()),
             Piece::Clinical { file, .. } => (file, "Clinical".into()),
+            Piece::FhirXml { file, .. } => (file, "FhirXml".into()),
             Piece::Document { file, .. } => (file, "Document".into()),
             Piece::HealthCard { file, .. } => (file, "HealthCard".into()),
             Piece::AppleHealth { file, stream } => {

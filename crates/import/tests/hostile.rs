@@ -23,6 +23,7 @@ fn take_in(root: &Path) -> Taken {
         match piece {
             Piece::NotRead { why, .. } => taken.refused.push(format!("{why:?}")),
             Piece::Clinical { .. } => taken.refused.push("Clinical".to_owned()),
+            Piece::FhirXml { .. } => taken.refused.push("FHIR XML".to_owned()),
             Piece::Document { .. } | Piece::HealthCard { .. } | Piece::AppleHealth { .. } => {
                 taken.refused.push("of another reader".to_owned());
             }
@@ -183,7 +184,7 @@ fn what_belongs_to_a_later_reader_is_counted_by_name() {
             Piece::Json { .. } => "JSON",
             Piece::Clinical { .. } => "C-CDA",
             Piece::NotRead { why: NotRead::PartOfClinical, .. } => "parts of C-CDA",
-            Piece::NotRead { why: NotRead::FhirXml, .. } => "FHIR XML",
+            Piece::FhirXml { .. } => "FHIR XML",
             Piece::NotRead { why: NotRead::NotARecord, .. } => "not a record",
             _ => "other",
         };

@@ -79,7 +79,18 @@ fn what_is_not_read_yet_is_named() {
         Piece::NotRead { why, .. } => why.clone(),
         other => panic!("{other:?}"),
     };
-    assert_eq!(not_read("a.xml", b"<Patient xmlns=\"http://hl7.org/fhir\"/>"), NotRead::FhirXml);
+    // Of FHIR are those whose own namespace it is.
+    for other in [
+        "<Patient/>",
+        "<Patient xmlns=\"http://hl7.org/fhir/v2\"/>",
+        "<Patient xmlns:f=\"http://hl7.org/fhir\" xmlns=\"urn:other\"/>",
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\"><Patient xmlns=\"http://hl7.org/fhir\"/></feed>",
+    ] {
+        assert_eq!(not_read("a.xml", other.as_bytes()), NotRead::NotARecord, "{other}");
+    }
+    let sheet =
+        b"<xsl:stylesheet xmlns:xsl=\"http://www.w3.org/1999/XSL/Transform\" xmlns=\"http://hl7.org/fhir\">";
+    assert_eq!(not_read("a.xsl", sheet), NotRead::StyleSheet);
     assert_eq!(
         not_read("a.xml", b"<section><templateId root=\"2.16.840.1.113883.10.20.22.2.5.1\"/></section>"),
         NotRead::PartOfClinical
@@ -112,6 +123,22 @@ fn a_clinical_document_is_handed_over_as_it_is_whatever_its_name_and_letters() {
             assert_eq!(one(name, &bytes), [Piece::Clinical { file: name.into(), bytes: bytes.clone() }]);
         }
     }
+}
+
+#[test]
+fn fhir_in_xml_is_known_by_its_namespace_whatever_its_name_and_letters() {
+    let plain = "<?xml version=\"1.0\"?><!-- one --><Patient xmlns=\"http://hl7.org/fhir\"/>";
+    let prefixed = "<f:Patient xmlns:n='urn:n' xmlns:f = 'http://hl7.org/fhir'\n/>";
+    let marked = format!("\u{FEFF}{plain}");
+    let broken = "<Bundle xmlns=\"http://hl7.org/fhir\"><entry>";
+    for text in [plain, prefixed, &marked, broken] {
+        for name in ["a.xml", "a.json", "DOC0001"] {
+            let bytes = text.as_bytes().to_vec();
+            assert_eq!(one(name, text.as_bytes()), [Piece::FhirXml { file: name.into(), bytes }]);
+        }
+    }
+    let wide: Vec<u8> = [0xFEFF].into_iter().chain(plain.encode_utf16()).flat_map(u16::to_be_bytes).collect();
+    assert_eq!(one("a", &wide), [Piece::FhirXml { file: "a".into(), bytes: plain.as_bytes().to_vec() }]);
 }
 
 #[test]
@@ -174,7 +201,9 @@ fn texts(name: &str, bytes: &[u8]) -> Vec<String> {
     one(name, bytes)
         .into_iter()
         .map(|piece| match piece {
-            Piece::Json { bytes, .. } | Piece::Clinical { bytes, .. } => String::from_utf8(bytes).unwrap(),
+            Piece::Json { bytes, .. } | Piece::Clinical { bytes, .. } | Piece::FhirXml { bytes, .. } => {
+                String::from_utf8(bytes).unwrap()
+            }
             Piece::NotRead { why, .. } => format!("{why:?}"),
             Piece::HealthCard { .. } => "HealthCard".to_owned(),
             other => panic!("{other:?}"),

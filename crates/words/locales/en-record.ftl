@@ -583,6 +583,7 @@ remark-document-cut-short = a document ends too early
 fault-empty = empty
 fault-markup = XML or HTML, not JSON
 fault-not-json = not JSON: { $why }
+fault-not-xml = this is not whole FHIR in XML: { $why }
 fault-not-a-resource = JSON, but not a resource
 fault-no-resource-type = an object without a resourceType
 fault-entry-not-an-object = an entry is not an object
@@ -604,6 +605,11 @@ json-not-utf8 = a byte that is not UTF-8
 json-half-escape = an escape is not complete
 json-unknown-escape = an unknown escape
 json-control-character = a control character inside a text
+xml-no-tag = no tag begins like this
+xml-no-attribute = an attribute without a value in quotes
+xml-mismatched = an end tag that closes nothing here
+xml-too-many = more parts than any record has
+xml-not-fhir = the outermost element is none of FHIR
 
 # What was asked for within one kind.
 question-medicationrequest = Prescriptions
@@ -1057,7 +1063,6 @@ progress-backup = Making the backup and reading it back
 progress-derive = Bringing your record up to date
 progress-import = Reading the files
 
-import-fhir-xml = FHIR in XML is not read yet
 import-part-of-clinical = a part of a C-CDA document, which does not say whose it is
 import-clinical-unreadable = not a C-CDA document that can be read
 import-clinical-truncated = the document ends here in the middle; what stands before was read

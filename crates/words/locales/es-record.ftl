@@ -595,6 +595,7 @@ remark-document-cut-short = un documento termina antes de tiempo
 fault-empty = vacío
 fault-markup = XML o HTML, no JSON
 fault-not-json = no es JSON: { $why }
+fault-not-xml = no es FHIR entero en XML: { $why }
 fault-not-a-resource = JSON, pero no un recurso
 fault-no-resource-type = un objeto sin resourceType
 fault-entry-not-an-object = una entrada no es un objeto
@@ -616,6 +617,11 @@ json-not-utf8 = un byte que no es UTF-8
 json-half-escape = una secuencia de escape incompleta
 json-unknown-escape = una secuencia de escape desconocida
 json-control-character = un carácter de control dentro de un texto
+xml-no-tag = ninguna etiqueta empieza así
+xml-no-attribute = un atributo sin valor entre comillas
+xml-mismatched = una etiqueta de cierre que aquí no cierra nada
+xml-too-many = más partes de las que tiene un registro
+xml-not-fhir = el elemento exterior no es de FHIR
 
 # What was asked for within one kind.
 question-medicationrequest = Recetas
@@ -1068,7 +1074,6 @@ progress-backup = Haciendo la copia de seguridad y leyéndola otra vez
 progress-derive = Poniendo su expediente al día
 progress-import = Leyendo los archivos
 
-import-fhir-xml = FHIR en XML todavía no se lee
 import-part-of-clinical = una parte de un documento C-CDA, que no dice de quién es
 import-clinical-unreadable = no es un documento C-CDA que se pueda leer
 import-clinical-truncated = el documento se corta aquí; se leyó lo anterior

@@ -60,7 +60,7 @@ const RULES: &[Rule] = &[
     Rule { package: "wholechart-print", may_use: &[], never: &[], never_below: NETWORK },
     Rule {
         package: "wholechart-document",
-        may_use: &["wholechart-html", "wholechart-ccda"],
+        may_use: &["wholechart-html", "wholechart-fhir", "wholechart-ccda"],
         never: &[],
         never_below: NETWORK,
     },

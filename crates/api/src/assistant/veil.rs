@@ -10,7 +10,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::ControlFlow;
 
 use serde_json::Value as Json;
-use wholechart_fhir::{Coding, Element, Entry, Kind};
+use wholechart_fhir::{Coding, Element, Entry, Kind, tree};
 use wholechart_record::{
     ConnectionId, FactId, PersonId, Sensitive, TOPICAL, all_sensitive_in, known, sensitive_codes,
 };
@@ -263,11 +263,12 @@ fn without_tags(text: &str) -> String {
 
 /// What its sender marks a resource with (R4 `meta.security`).
 fn marks(bytes: &[u8]) -> Kinds {
-    const MARKED: &[u8] = b"\"security\"";
+    // In JSON a name in quotes, in XML one of an element.
+    const MARKED: &[u8] = b"security";
     if !bytes.windows(MARKED.len()).any(|window| window == MARKED) {
         return Kinds::new();
     }
-    let sent: Json = serde_json::from_slice(bytes).unwrap_or_default();
+    let sent = tree(bytes).unwrap_or_default();
     let marks = sent["meta"]["security"].as_array().into_iter().flatten();
     let text = |mark: &Json, name: &str| mark[name].as_str().unwrap_or_default().to_owned();
     let coded =
@@ -310,5 +311,19 @@ fn inherit(facts: &mut HashMap<FactId, Looked>) {
                 looked.called.extend(called);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::marks;
+
+    #[test]
+    fn what_a_sender_marks_is_marked_in_json_and_in_xml() {
+        let json = br#"{"resourceType":"Procedure","meta":{"security":[{"system":"http://terminology.hl7.org/CodeSystem/v3-Confidentiality","code":"R"}]}}"#;
+        let xml = br#"<Procedure><meta><security><system value="http://terminology.hl7.org/CodeSystem/v3-Confidentiality"/><code value="R"/></security></meta></Procedure>"#;
+        assert!(!marks(json).is_empty());
+        assert_eq!(marks(xml), marks(json));
+        assert!(marks(b"<Procedure><note><text value=\"security\"/></note></Procedure>").is_empty());
     }
 }

@@ -13,6 +13,7 @@ use wholechart_ccda::{CutReason, address};
 use wholechart_document::{A_DAY, AppleHealth, CardFault, HealthCard, Reader, Unreadable as Closed};
 use wholechart_fhir::{
     FhirDate, Inference, Page, PageFault, Release, Shape, Slice, content_hash, infer_release, split,
+    split_xml,
 };
 use wholechart_import::{NotRead, Piece, walk};
 use wholechart_record::{ConnectionId, PersonId};
@@ -518,15 +519,19 @@ impl Taking<'_> {
                 Ok(())
             }
             Piece::Json { file, position, bytes } => {
-                if self.waiting.place != file {
-                    let label = self.survey.senders.of(&file).map(|sent_by| sent_by.source.clone());
-                    self.wait_for(file.clone(), file, label)?;
-                }
+                self.wait_for_fhir(file)?;
                 self.json(position, &bytes)?;
-                if self.waiting.count >= AT_ONCE.0 || self.waiting.bytes >= AT_ONCE.1 {
-                    self.write()?;
+                self.write_if_much()
+            }
+            Piece::FhirXml { file, bytes } => {
+                if let Err(why) = self.reader.fhir_xml(&bytes) {
+                    let words = self.words;
+                    self.unread.add(&file, 0, || said(words, &Why::FhirXml(why)));
+                    return Ok(());
                 }
-                Ok(())
+                self.wait_for_fhir(file)?;
+                self.page(0, &bytes, &split_xml(&bytes))?;
+                self.write_if_much()
             }
             Piece::Clinical { file, bytes } => {
                 self.write()?;
@@ -549,6 +554,22 @@ impl Taking<'_> {
                 }
             }
         }
+    }
+
+    /// What comes next is FHIR of this file.
+    fn wait_for_fhir(&mut self, file: String) -> Result<(), StoreError> {
+        if self.waiting.place == file {
+            return Ok(());
+        }
+        let label = self.survey.senders.of(&file).map(|sent_by| sent_by.source.clone());
+        self.wait_for(file.clone(), file, label)
+    }
+
+    fn write_if_much(&mut self) -> Result<(), StoreError> {
+        if self.waiting.count >= AT_ONCE.0 || self.waiting.bytes >= AT_ONCE.1 {
+            self.write()?;
+        }
+        Ok(())
     }
 
     /// What comes next is of this file and source.
@@ -765,7 +786,11 @@ impl Taking<'_> {
 
     /// Takes one document in; `position` is where it begins in its file.
     fn json(&mut self, position: usize, bytes: &[u8]) -> Result<(), StoreError> {
-        let page = split(bytes);
+        self.page(position, bytes, &split(bytes))
+    }
+
+    /// Takes in what was cut out of these bytes.
+    fn page(&mut self, position: usize, bytes: &[u8], page: &Page<'_>) -> Result<(), StoreError> {
         let file = self.waiting.file.clone();
         let words = self.words;
         for problem in &page.problems {
@@ -777,7 +802,7 @@ impl Taking<'_> {
                 _ => words.get("import-no-resources"),
             });
         }
-        self.keep_damage(&page, bytes);
+        self.keep_damage(page, bytes);
         let place_of_all = self.waiting.place.clone();
         let addresses = Addresses::of(&page.resources);
         let inferred: Vec<_> = match self.release {
@@ -939,7 +964,6 @@ fn narrow(count: usize) -> u32 {
 /// Why a file is not read, in words.
 fn not_read(words: &Words, why: &NotRead) -> String {
     words.get(match why {
-        NotRead::FhirXml => "import-fhir-xml",
         NotRead::PartOfClinical => "import-part-of-clinical",
         NotRead::StyleSheet => "import-style-sheet",
         NotRead::AppleClinical => "import-apple-clinical",
@@ -999,7 +1023,7 @@ fn said(words: &Words, why: &Why) -> String {
         Why::Card(CardFault::TooLarge) => words.get("import-card-too-large"),
         Why::File(why) => not_read(words, why),
         Why::Page(fault) => page_fault(words, *fault),
-        Why::Clinical(why) => closed(words, why),
+        Why::Clinical(why) | Why::FhirXml(why) => closed(words, why),
         Why::Cut(CutReason::Truncated) => words.get("import-clinical-truncated"),
         Why::Cut(CutReason::Broken) => words.get("import-clinical-broken"),
         Why::Statement => words.get("import-clinical-statement"),

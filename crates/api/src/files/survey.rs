@@ -8,8 +8,8 @@ use tokio_util::sync::CancellationToken;
 use wholechart_ccda::{CutReason, Document, Fault};
 use wholechart_document::{AppleHealth, CardFault, HealthCard, Reader, Unreadable};
 use wholechart_fhir::{
-    DateRole, Day, Entry, Inference, Kind, PageFault, ReadOptions, Release, Shape, content_hash,
-    infer_release, read, split, tree,
+    DateRole, Day, Entry, Inference, Kind, Page, PageFault, ReadOptions, Release, Shape, content_hash,
+    infer_release, read, split, split_xml, tree,
 };
 use wholechart_import::{NotRead, Piece, Stream, walk};
 
@@ -77,6 +77,8 @@ pub(super) enum Why {
     File(NotRead),
     Page(PageFault),
     Clinical(Unreadable),
+    /// FHIR in XML, as a file.
+    FhirXml(Unreadable),
     Cut(CutReason),
     /// A statement of a clinical document that was not understood.
     Statement,
@@ -114,6 +116,7 @@ impl Survey {
             survey.pieces += 1;
             match piece {
                 Piece::Json { file, position, bytes } => survey.json(&file, position, &bytes),
+                Piece::FhirXml { file, bytes } => survey.xml(&file, &bytes, reader),
                 Piece::Clinical { file, bytes } => survey.clinical(&file, &bytes, reader),
                 Piece::Document { file, bytes } => survey.document(&file, &bytes, reader),
                 Piece::HealthCard { file, bytes } => survey.cards(&file, &bytes, reader),
@@ -172,7 +175,7 @@ impl Survey {
                 Err(fault) => self.not_read(file, 0, || Why::Card(fault)),
                 Ok(card) => {
                     self.custodians.insert(cards::source(&card));
-                    self.page(&cards::place(&card), 0, card.bundle.as_bytes(), file);
+                    self.page(&cards::place(&card), 0, &split(card.bundle.as_bytes()), file);
                     self.cards.push(card);
                 }
             }
@@ -212,14 +215,21 @@ impl Survey {
     }
 
     fn json(&mut self, file: &str, position: usize, bytes: &[u8]) {
-        if self.page(file, position, bytes, file) {
+        if self.page(file, position, &split(bytes), file) {
+            self.fhir.insert(file.to_owned());
+        }
+    }
+
+    fn xml(&mut self, file: &str, bytes: &[u8], reader: &Reader) {
+        if let Err(why) = reader.fhir_xml(bytes) {
+            self.not_read(file, 0, || Why::FhirXml(why));
+        } else if self.page(file, 0, &split_xml(bytes), file) {
             self.fhir.insert(file.to_owned());
         }
     }
 
     /// Looks at FHIR: `place` is what its resources are known by, `file` what people call it. Whether there is any.
-    fn page(&mut self, place: &str, position: usize, bytes: &[u8], file: &str) -> bool {
-        let page = split(bytes);
+    fn page(&mut self, place: &str, position: usize, page: &Page<'_>, file: &str) -> bool {
         for problem in &page.problems {
             self.not_read(file, position + problem.offset, || Why::Page(problem.fault));
         }

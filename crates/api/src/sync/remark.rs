@@ -1,6 +1,6 @@
 //! What the ledger keeps as codes, in words.
 
-use wholechart_fhir::{JsonFault, JsonFaultKind, PageFault};
+use wholechart_fhir::{JsonFault, JsonFaultKind, PageFault, XmlFault, XmlFaultKind};
 use wholechart_store::Remark;
 use wholechart_sync::{BY_ADDRESS, BY_REFERENCE};
 
@@ -53,6 +53,9 @@ pub(crate) fn page_fault(words: &Words, fault: PageFault) -> String {
         PageFault::Empty => words.get("fault-empty"),
         PageFault::Markup => words.get("fault-markup"),
         PageFault::NotJson(fault) => why("fault-not-json", fault),
+        PageFault::NotXml(fault) => {
+            words.with("fault-not-xml", &[("why", (&xml_fault(words, fault)).into())])
+        }
         PageFault::NotAResource => words.get("fault-not-a-resource"),
         PageFault::NoResourceType => words.get("fault-no-resource-type"),
         PageFault::EntryNotAnObject => words.get("fault-entry-not-an-object"),
@@ -78,6 +81,20 @@ fn json_fault(words: &Words, fault: JsonFault) -> String {
         JsonFaultKind::HalfEscape => "json-half-escape",
         JsonFaultKind::UnknownEscape => "json-unknown-escape",
         JsonFaultKind::ControlCharacter => "json-control-character",
+    };
+    words.with("json-at", &[("what", (&words.get(key)).into()), ("at", (&fault.position.to_string()).into())])
+}
+
+fn xml_fault(words: &Words, fault: XmlFault) -> String {
+    let key = match fault.kind {
+        XmlFaultKind::CutShort => "json-cut-short",
+        XmlFaultKind::MoreBytes => "json-more-bytes",
+        XmlFaultKind::NotUtf8 => "json-not-utf8",
+        XmlFaultKind::NoTag => "xml-no-tag",
+        XmlFaultKind::NoAttribute => "xml-no-attribute",
+        XmlFaultKind::Mismatched => "xml-mismatched",
+        XmlFaultKind::TooMany => "xml-too-many",
+        XmlFaultKind::NotFhir => "xml-not-fhir",
     };
     words.with("json-at", &[("what", (&words.get(key)).into()), ("at", (&fault.position.to_string()).into())])
 }
@@ -117,7 +134,18 @@ mod tests {
             PageFault::DamagedBeforeEntries(damaged),
             PageFault::Damaged(damaged),
         ];
-        let faults = kinds.map(|kind| PageFault::NotJson(at(kind))).into_iter().chain(faults);
+        let tags = [
+            XmlFaultKind::CutShort,
+            XmlFaultKind::MoreBytes,
+            XmlFaultKind::NotUtf8,
+            XmlFaultKind::NoTag,
+            XmlFaultKind::NoAttribute,
+            XmlFaultKind::Mismatched,
+            XmlFaultKind::TooMany,
+            XmlFaultKind::NotFhir,
+        ];
+        let tags = tags.map(|kind| PageFault::NotXml(XmlFault { position: 12, kind }));
+        let faults = kinds.map(|kind| PageFault::NotJson(at(kind))).into_iter().chain(tags).chain(faults);
         let host = || "fhir.example".to_owned();
         let remarks = [
             Remark::Status { status: 500 },
@@ -147,7 +175,9 @@ mod tests {
             .map(|one| remark(&words, &one))
             .chain([BY_REFERENCE, BY_ADDRESS].map(|by| asked(&words, by)));
         let missing: Vec<String> = said
-            .filter(|text| ["remark-", "fault-", "json-", "asked-"].iter().any(|key| text.contains(key)))
+            .filter(|text| {
+                ["remark-", "fault-", "json-", "xml-", "asked-"].iter().any(|key| text.contains(key))
+            })
             .collect();
         assert!(missing.is_empty(), "{missing:?}");
     }

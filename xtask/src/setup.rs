@@ -286,7 +286,6 @@ fn apt_get_once(args: &[&str], limit: Duration) -> Ended {
     process::run(command.args(args), limit).0
 }
 
-/// `npm ci`, unless the installed packages are those of the lock file already.
 /// What `requirements.txt` of a folder names, in an environment of the folder's own.
 fn python_packages(name: &str) -> Result<(), String> {
     let folder = crate::root().join(name);
@@ -309,6 +308,7 @@ fn python_packages(name: &str) -> Result<(), String> {
     Ok(())
 }
 
+/// `npm ci`, unless the installed packages are those of the lock file already.
 pub(crate) fn npm_packages(name: &str) -> Result<(), String> {
     let folder = crate::root().join(name);
     let lock = fs::read(folder.join("package-lock.json"))

@@ -7,7 +7,7 @@ use wholechart_record::{ConnectionId, Ended, Mark, Said, SaidBy, is_over};
 use wholechart_store::FactRow;
 
 use crate::{
-    providers::Names,
+    providers::called::Names,
     words::{Speech, dates},
 };
 

@@ -106,10 +106,7 @@ fn fhir_in_xml_is_read() {
         "<entry><resource><Condition><code><text value='Gout'/></code></Condition></resource></entry>";
     let bundle = format!("<Bundle xmlns='http://hl7.org/fhir'>{entry}{entry}<entry><resource><Patient>");
     assert_eq!(own().fhir_xml(bundle.as_bytes()), Ok(2));
-    assert_eq!(
-        own().fhir_xml(&vec![b' '; wholechart_document::LARGEST + 1]),
-        Err(Unreadable::TooLarge)
-    );
+    assert_eq!(own().fhir_xml(&vec![b' '; wholechart_document::LARGEST + 1]), Err(Unreadable::TooLarge));
 }
 
 fn a_clinical_document_is_taken_apart() {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::json::{Json, Node, arena};
+use crate::parse::parse;
 
 /// Members of `meta` that servers rewrite without a change of meaning.
 const VOLATILE: &[&str] = &["lastUpdated", "versionId"];
@@ -36,7 +37,7 @@ impl fmt::Display for ContentHash {
 pub fn content_hash(resource: &[u8]) -> ContentHash {
     let mut sha = Sha256::new();
     let arena = arena(resource);
-    match Node::parse(resource, &arena) {
+    match parse(resource, &arena) {
         Ok((node, bent)) if !bent.deep => {
             let mut out = Vec::with_capacity(resource.len());
             canonical(&node, Place::Resource, &mut out);

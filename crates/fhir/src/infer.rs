@@ -3,8 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::entry::Release;
-use crate::json::{Json, Node, arena};
-use crate::xml::infer_xml;
+use crate::json::{Json, Node};
 
 /// How a release was inferred.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -146,21 +145,6 @@ const CONTEXT_SHARED: &[&str] = &[
 
 /// The release a resource seems to be written in, and what said so. Profiles of one release outrank types, types outrank
 /// elements; a profile that is published for two releases comes last. What two releases share decides nothing.
-///
-/// `None` when nothing says so; a caller then takes the release of the neighbours from the same file, or R4, whose
-/// reader knows the elements of the other two.
-pub fn infer_release(resource: &[u8]) -> (Option<Release>, Inference) {
-    if let Some(inferred) = infer_xml(resource) {
-        return inferred;
-    }
-    let arena = arena(resource);
-    match Node::parse(resource, &arena) {
-        Ok((node, _)) => infer(&node),
-        Err(_) => (None, Inference::Nothing),
-    }
-}
-
-/// The same of a resource that is parsed already.
 pub(crate) fn infer(node: &Node<'_>) -> (Option<Release>, Inference) {
     let profiles = || node.all("meta.profile").into_iter().filter_map(Node::scalar);
     for profile in profiles() {

@@ -6,6 +6,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use sha2::{Digest, Sha256};
 
 use crate::json::{Json, Node, arena};
+use crate::parse::parse;
 
 /// Senders break lines, leave out the padding and use the alphabet for URLs.
 const LENIENT: GeneralPurpose = GeneralPurpose::new(
@@ -33,7 +34,7 @@ pub(crate) fn decode(encoded: &str) -> Option<Vec<u8>> {
 /// `Attachment.data`, `Binary.data`, and DSTU2's `Binary.content`.
 pub fn inline_file(resource: &[u8], sha256: &str) -> Option<Vec<u8>> {
     let arena = arena(resource);
-    find(&Node::parse(resource, &arena).ok()?.0, sha256)
+    find(&parse(resource, &arena).ok()?.0, sha256)
 }
 
 fn find(node: &Node<'_>, sha256: &str) -> Option<Vec<u8>> {

@@ -12,8 +12,6 @@ use bumpalo::Bump;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::xml::json_of;
-
 /// Where and why bytes are not JSON (RFC 8259).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Error)]
 #[error("{kind} (at byte {position})")]
@@ -444,16 +442,9 @@ pub(crate) struct Bent {
     pub(crate) surrogate: bool,
 }
 
-/// A resource or a page as a plain tree, as leniently as reading is: a byte order mark is passed over, a lone surrogate
-/// is U+FFFD, a number too large for the tree is its text, what is nested too deep is null. `None` for what is not JSON.
-pub fn tree(bytes: &[u8]) -> Option<serde_json::Value> {
-    let arena = arena(bytes);
-    let (node, _) = Node::parse(bytes, &arena).ok()?;
-    Some(node.value())
-}
-
 impl<'a> Node<'a> {
-    fn value(&self) -> serde_json::Value {
+    /// A plain tree; what is nested too deep is null.
+    pub(crate) fn value(&self) -> serde_json::Value {
         use serde_json::Value;
         match &self.json {
             Json::Null | Json::Deep => Value::Null,
@@ -472,13 +463,8 @@ impl<'a> Node<'a> {
     /// Parses one JSON text, optionally after a byte order mark. The tree lives in the arena: a resource is hundreds of
     /// small lists, and to make and free each by itself would take as long as the parsing.
     ///
-    /// Control characters that stand unescaped in a text are forgiven. One resource in XML is read as its JSON.
+    /// Control characters that stand unescaped in a text are forgiven.
     pub(crate) fn parse(bytes: &'a [u8], arena: &'a Bump) -> Result<(Node<'a>, Bent), JsonFault> {
-        if bytes.first() == Some(&b'<')
-            && let Some(json) = json_of(bytes)
-        {
-            return Node::parse_source(Source::new(arena.alloc_str(&json).as_bytes()), arena);
-        }
         let source = Source::new(bytes);
         match Node::parse_source(source, arena) {
             Err(strict) if strict.kind == JsonFaultKind::ControlCharacter => {

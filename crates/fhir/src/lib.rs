@@ -20,6 +20,7 @@ mod infer;
 mod inline;
 mod json;
 mod outcome;
+mod parse;
 mod quantity;
 mod read;
 mod resolve;
@@ -39,10 +40,11 @@ pub use entry::{
     TitleSource, pressure_text,
 };
 pub use hash::{ContentHash, content_hash};
-pub use infer::{Inference, infer_release};
+pub use infer::Inference;
 pub use inline::inline_file;
-pub use json::{JsonFault, JsonFaultKind, tree};
+pub use json::{JsonFault, JsonFaultKind};
 pub use outcome::{OutcomeIssue, outcome_issues};
+pub use parse::{infer_release, tree};
 pub use quantity::{Quantity, range_text};
 pub use read::{ReadOptions, Unreadable, read};
 pub use resolve::{Counted, Lesson, Neighbours};

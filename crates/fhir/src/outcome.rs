@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use wholechart_html::strip;
 
-use crate::json::{Node, arena};
+use crate::json::arena;
+use crate::parse::parse;
 
 /// One issue of an OperationOutcome.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,7 +21,7 @@ pub struct OutcomeIssue {
 /// Reads an OperationOutcome leniently; anything else has no issues.
 pub fn outcome_issues(resource: &[u8]) -> Vec<OutcomeIssue> {
     let arena = arena(resource);
-    let Ok((node, _)) = Node::parse(resource, &arena) else { return Vec::new() };
+    let Ok((node, _)) = parse(resource, &arena) else { return Vec::new() };
     if node.peek("resourceType") != Some("OperationOutcome") {
         return Vec::new();
     }

@@ -28,6 +28,7 @@ use crate::detail::{Detail, DetailValue};
 use crate::element::element;
 use crate::entry::{Entry, Fault, Kind, Problem, Release, StatusGroup, TitleSource};
 use crate::json::{JsonFault, Node, arena};
+use crate::parse::parse;
 use crate::system::canonical_system;
 use elements::{Plan, plan_of, words};
 
@@ -67,7 +68,7 @@ pub enum Unreadable {
 /// own field and is named in [`Entry::problems`].
 pub fn read(resource: &[u8], options: &ReadOptions) -> Result<Entry, Unreadable> {
     let arena = arena(resource);
-    let (root, bent) = Node::parse(resource, &arena).map_err(Unreadable::NotJson)?;
+    let (root, bent) = parse(resource, &arena).map_err(Unreadable::NotJson)?;
     if !root.is_object() {
         return Err(Unreadable::NotAnObject);
     }

@@ -3,7 +3,7 @@
 //! In the order a reader needs it: `scan` steps over the bytes tag by tag, [`split_xml`] cuts a file into resources by
 //! bytes, `tree` holds the elements of one resource, `shape` says how each stands in JSON, `json` writes them.
 //! What is kept of a resource are its own bytes: wherever JSON is read in this package, one element of XML is
-//! read as well (`json::Node::parse`), so it is hashed, inferred and read as its JSON is.
+//! read as well (`parse::parse`), so it is hashed, inferred and read as its JSON is.
 //!
 //! **Invariants.** Nothing is expanded, fetched or executed: what a document type declares is passed over. Digits
 //! stay as they were sent. Elements are known by their names without prefixes: what is cut out of a Bundle has left the

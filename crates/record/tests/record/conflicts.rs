@@ -79,7 +79,7 @@ fn stopped_here_and_taken_there() {
     assert_eq!(found(&[r4("a", drug("1", ten, "active")), r4("a", drug("2", ten, "completed"))]), []);
     assert_eq!(
         found(&[r4("b", drug("1", ten, "active")), r4("a", drug("2", ten, "completed"))]),
-        [(About::Status, "a: completed; b: active".to_owned())]
+        [(About::Status, "b: active; a: completed".to_owned())]
     );
     // Two of one teller: a disagreement with oneself is one all the same.
     assert_eq!(found(&[r4("a", drug("1", ten, "active")), r4("a", drug("2", ten, "stopped"))]).len(), 1);

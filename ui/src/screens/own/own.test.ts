@@ -167,8 +167,26 @@ describe('what a person adds', () => {
         },
       },
     ]);
+    // What is deleted is not there any more for whoever asks.
+    host.answers.deleteOwn = () => {
+      host.answers.fact = () => {
+        throw apiError({ message: 'It is not there any more.' });
+      };
+      return '{}';
+    };
+    const asked = host.argsOf('fact').length;
     await user.click(await hook('own-delete'));
     await waitFor(() => expect(location.hash).toBe('#/medicines'));
+    await hook('toast-undo');
+    expect(host.argsOf('fact'), 'its page was closed before').toHaveLength(asked);
+    expect(screen.queryByTestId('error-message')).toBeNull();
+    // The message goes; what it told can still be taken back, once.
+    await user.click(await hook('toast-dismiss'));
+    await user.keyboard('{Control>}z{/Control}');
+    await waitFor(() => expect(host.argsOf('undo')).toEqual([{ person: 'p1', undo: '{}' }]));
+    await waitFor(() => expect(screen.getByTestId('toasts').textContent).toContain('Undone.'));
+    await user.keyboard('{Control>}z{/Control}');
+    expect(host.argsOf('undo')).toHaveLength(1);
     expect(host.argsOf('deleteOwn')).toEqual([{ person: 'p1', resource: 'MedicationStatement/m1' }]);
   });
 

@@ -602,7 +602,13 @@ ui-history =
         [one] The provider changed this once
        *[other] The provider changed this { $count } times
     }
+ui-history-own =
+    { $count ->
+        [one] Changed here once
+       *[other] Changed here { $count } times
+    }
 ui-history-received = Received { $when }
+ui-history-saved = Saved { $when }
 ui-history-first = The first version
 ui-history-small = Nothing you would see: only technical details changed.
 ui-history-now = is now
@@ -632,7 +638,9 @@ ui-wrong-write = Write a letter
 ui-wrong-files = This came from files you added. Ask whoever gave them to you.
 ui-wrong-then = In the United States they must answer within 60 days. When they have corrected it, get new records: the correction appears here, and what they said before stays under the history. You can keep a note here until then.
 ui-raw-title = Exactly as it was sent
+ui-raw-own = Exactly as it was saved
 ui-raw-older = An earlier version, received { $when }
+ui-raw-own-older = An earlier version, saved { $when }
 ui-raw-received = Received { $when }
 ui-raw-sha = SHA-256 { $sha }
 
@@ -1177,5 +1185,6 @@ ui-own-deleted = Deleted.
 ui-own-change = Change
 ui-own-delete = Delete
 ui-own-when = Added here, { $when }
+ui-own-mark = Added here
 ui-own-erase = Remove all of them
 ui-state-own = Added by you

@@ -600,7 +600,13 @@ ui-history =
         [one] El proveedor lo cambió una vez
        *[other] El proveedor lo cambió { $count } veces
     }
+ui-history-own =
+    { $count ->
+        [one] Cambiado aquí una vez
+       *[other] Cambiado aquí { $count } veces
+    }
 ui-history-received = Recibido: { $when }
+ui-history-saved = Guardado: { $when }
 ui-history-first = La primera versión
 ui-history-small = Nada que usted pueda notar: solo cambiaron detalles técnicos.
 ui-history-now = ahora es
@@ -630,7 +636,9 @@ ui-wrong-write = Escribir una carta
 ui-wrong-files = Esto vino de archivos que usted agregó. Pregunte a quien se los dio.
 ui-wrong-then = En los Estados Unidos deben responder en un plazo de 60 días. Cuando lo hayan corregido, pida registros nuevos: la corrección aparece aquí, y lo que dijeron antes queda en el historial de cambios. Hasta entonces puede dejar una nota aquí.
 ui-raw-title = Exactamente como se envió
+ui-raw-own = Tal como se guardó
 ui-raw-older = Una versión anterior, recibida: { $when }
+ui-raw-own-older = Una versión anterior, guardada: { $when }
 ui-raw-received = Recibido: { $when }
 ui-raw-sha = SHA-256 { $sha }
 
@@ -1175,5 +1183,6 @@ ui-own-deleted = Borrado.
 ui-own-change = Cambiar
 ui-own-delete = Borrar
 ui-own-when = Agregado aquí, { $when }
+ui-own-mark = Agregado aquí
 ui-own-erase = Quitarlos todos
 ui-state-own = Agregado por usted

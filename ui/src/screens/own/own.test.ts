@@ -7,7 +7,7 @@ import { row } from '../../test/invented/life';
 import { ownSource } from '../../test/invented/own';
 import { connections } from '../../test/invented/providers';
 import { factPage } from '../../test/invented/record';
-import { accessible, hook, screen, show, waitFor } from '../../test/screen';
+import { accessible, hook, rowOf, screen, show, waitFor } from '../../test/screen';
 
 const dialog = () => screen.findByRole('dialog');
 const closed = () => waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
@@ -188,6 +188,31 @@ describe('what a person adds', () => {
     await user.keyboard('{Control>}z{/Control}');
     expect(host.argsOf('undo')).toHaveLength(1);
     expect(host.argsOf('deleteOwn')).toEqual([{ person: 'p1', resource: 'MedicationStatement/m1' }]);
+  });
+
+  test('is marked where nobody else says it, and its history is nobody else’s', async () => {
+    const weight = {
+      ...row({ id: 'f-w', kind: 'vital', title: 'Weight', value: '172 lb' }),
+      sources: ['c-own'],
+    };
+    const both = { ...row({ id: 'f-b', kind: 'vital', title: 'Pulse' }), sources: ['c-own', 'c-lake'] };
+    const page = factPage(weight);
+    const [source] = page.sources;
+    if (!source) throw new Error('a source');
+    const versions = [1, 2, 3].map((id) => ({ id, received: 'today' }));
+    const host = fullHost({
+      connections: () => [...connections, ownSource],
+      timeline: () => ({ rows: [weight, both], next: null, total: 2 }),
+      fact: () => ({ ...page, sources: [{ ...source, connection: 'c-own', versions }] }),
+    });
+    show(host, '#/timeline/f-w');
+    await waitFor(async () => expect((await rowOf('f-w')).textContent).toContain('Added here'));
+    expect((await rowOf('f-b')).textContent).not.toContain('Added here');
+    const told = (await hook('record-source')).textContent;
+    expect(told).toContain('Changed here 2 times');
+    expect(told).toContain('An earlier version, saved today');
+    expect(told).not.toContain('provider');
+    await accessible();
   });
 
   test('has a card among the providers, where all of it can be removed and nothing is disconnected', async () => {

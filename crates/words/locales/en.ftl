@@ -419,7 +419,7 @@ ui-home-no-vitals = No vital sign was shared by your providers.
 ui-home-no-medicines = No current medicine was shared. That is not the same as “takes none”.
 ui-home-no-problems = No current problem was shared.
 ui-home-no-allergies = No allergy was shared. That is not the same as “no allergies”.
-ui-home-empty = Nothing here yet. Connect a provider, and what is current appears here.
+ui-home-empty = Nothing here yet. Connect a provider or add records from a file, and what is current appears here.
 ui-home-news = New since you last looked
 ui-home-last-visit = Last visit
 ui-home-news-others = and { $count } more
@@ -455,6 +455,7 @@ ui-list-find = Find in this list
 ui-list-told = Source
 ui-list-more = Show more
 ui-list-empty = { $list }: none of your providers shared any.
+ui-list-empty-first = { $list }: nothing here yet. Connect a provider, or add records from a file.
 ui-list-entries = { $count ->
     [one] { $shown } entry
    *[other] { $shown } entries

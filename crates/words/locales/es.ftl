@@ -417,7 +417,7 @@ ui-home-no-vitals = Sus proveedores no compartieron ningún signo vital.
 ui-home-no-medicines = No se compartió ningún medicamento actual. Eso no es lo mismo que «no toma ninguno».
 ui-home-no-problems = No se compartió ningún problema actual.
 ui-home-no-allergies = No se compartió ninguna alergia. Eso no es lo mismo que «sin alergias».
-ui-home-empty = Todavía no hay nada. Conecte un proveedor, y lo actual aparece aquí.
+ui-home-empty = Todavía no hay nada. Conecte un proveedor o agregue registros de un archivo, y lo actual aparece aquí.
 ui-home-news = Nuevo desde la última vez que usted miró
 ui-home-last-visit = Última visita
 ui-home-news-others = y { $count } más
@@ -453,6 +453,7 @@ ui-list-find = Buscar en esta lista
 ui-list-told = Fuente
 ui-list-more = Mostrar más
 ui-list-empty = { $list }: ninguno de sus proveedores compartió nada.
+ui-list-empty-first = { $list }: todavía no hay nada. Conecte un proveedor o agregue registros de un archivo.
 ui-list-entries = { $count ->
     [one] { $shown } registro
    *[other] { $shown } registros

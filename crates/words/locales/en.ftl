@@ -529,7 +529,8 @@ ui-ask-waiting =
         [one] One question needs your answer
        *[other] { $count } questions need your answer
     }
-ui-ask-lead = Where your providers do not say the same. Nothing was changed and nothing was decided for you: each is shown as it was sent.
+ui-ask-lead = Where your providers don’t agree. Nothing was changed and nothing was decided for you: each is shown as it was sent.
+ui-ask-own-hint = One question a line. Each is printed with a line to write on.
 ui-ask-none = Nothing to ask about
 ui-ask-none-text = Your providers agree wherever they speak of the same thing. If a later visit changes that, it will be listed here.
 ui-ask-first = Nothing to compare yet

@@ -527,7 +527,8 @@ ui-ask-waiting =
         [one] Una pregunta necesita su respuesta
        *[other] { $count } preguntas necesitan su respuesta
     }
-ui-ask-lead = Donde sus proveedores no dicen lo mismo. No se cambió nada ni se decidió nada por usted: todo se muestra como se envió.
+ui-ask-lead = Donde sus proveedores no coinciden. No se cambió nada ni se decidió nada por usted: todo se muestra como se envió.
+ui-ask-own-hint = Una pregunta por línea. Cada una se imprime en su resumen, con una línea para escribir.
 ui-ask-none = Nada que preguntar
 ui-ask-none-text = Sus proveedores coinciden siempre que hablan de lo mismo. Si una consulta futura lo cambia, aparecerá aquí.
 ui-ask-first = Todavía no hay nada que comparar

@@ -515,6 +515,7 @@ ui-trend-value = Value as sent
 ui-trend-in = In { $unit }
 ui-trend-range = Usual range then
 ui-trend-more = Show earlier values ({ $shown })
+ui-trend-latest = The chart shows the latest { $shown } of { $count } values.
 ui-trend-all =
     { $count ->
         [one] See it over time

@@ -513,6 +513,7 @@ ui-trend-value = Valor como se envió
 ui-trend-in = En { $unit }
 ui-trend-range = Rango habitual entonces
 ui-trend-more = Mostrar los valores anteriores ({ $shown })
+ui-trend-latest = El gráfico muestra los últimos { $shown } de { $count } valores.
 ui-trend-all =
     { $count ->
         [one] Verlo a lo largo del tiempo

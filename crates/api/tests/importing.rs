@@ -127,7 +127,10 @@ async fn a_download_is_previewed_taken_in_read_searched_and_undone() {
         .iter()
         .map(|one| (one["text"].as_str().unwrap(), one["count"].as_u64().unwrap()))
         .collect();
-    assert_eq!(kinds, BTreeMap::from([("Documents", 4), ("Problems", 2), ("About you", 2), ("Vaccines", 1)]));
+    assert_eq!(
+        kinds,
+        BTreeMap::from([("Documents", 4), ("Problems", 2), ("Patient details", 2), ("Vaccines", 1)])
+    );
     assert_eq!(seen["unreadable"][0]["file"], "README.TXT");
     assert_eq!((facts(&app, &person).await, sources(&app, &person).await), before, "nothing is stored");
 

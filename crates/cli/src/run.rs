@@ -510,7 +510,7 @@ impl Terminals {
                 if taken {
                     Ok(())
                 } else {
-                    Err(plain("Nothing was taken in.", "What was found in the files is above."))
+                    Err(plain("Nothing was added.", "What was found in the files is above."))
                 }
             }
             Command::Imports(whose) => {

@@ -60,7 +60,7 @@ ui-passphrase-again = Confirm passphrase
 ui-passphrase-or-code = Passphrase or recovery code
 ui-passphrase-show = Show
 ui-passphrase-hide = Hide
-ui-passphrase-hint = Four or five words that do not belong together are strong and easy to keep in mind.
+ui-passphrase-hint = Four or five words that do not belong together are strong and easy to remember.
 ui-passphrase-weak = Easy to guess. Add another word or two.
 ui-passphrase-fair = Fair. One more word makes it strong.
 ui-passphrase-strong = Strong.
@@ -493,7 +493,7 @@ ui-trend-nothing = None of these values can be drawn. The table below has all of
 ui-trend-unit = Show in
 ui-trend-band = normal range as it was on the day
 ui-trend-shapes = ▲ above, ▼ below, ◆ flagged
-ui-trend-pair = solid: upper, dashed: lower
+ui-trend-pair = solid: top number, dashed: bottom number
 ui-trend-age = drawn by age
 ui-trend-age-months =
     { $count ->
@@ -748,7 +748,7 @@ ui-print-tellers = Say who says so (letters A, B … behind each line)
 ui-print-problem = What the visit is about
 ui-print-problem-all = All problems
 ui-print-section-changed = What changed since the last visit
-ui-print-sensitive-kinds = What you may not want everybody to read
+ui-print-sensitive-kinds = Sensitive information
 ui-print-sensitive-kinds-hint = Your allergies, and what you have and take now, are always printed.
 ui-print-sensitive-names = { $kind }: { $names }
 ui-print-sensitive-yes-kind = Print it: { $kind }
@@ -863,7 +863,7 @@ ui-erased = It is erased.
 ui-erase-settings = Erase
 ui-erase-settings-lead = One person is erased under People, one provider or import under Providers, one document on its page. Here the whole record can be erased from this computer. What providers keep of you stays with them.
 ui-erase-everything = Erase everything here
-ui-import-erase-lead = Undoing keeps your notes about these records, in case you take in the same files again. Erasing keeps nothing.
+ui-import-erase-lead = Undoing keeps your notes about these records, in case you add the same files again. Erasing keeps nothing.
 ui-people-erase-long = Erase for good: { $name }
 ui-erase-document = Erase this document
 ui-health-title = The file of your record
@@ -876,7 +876,7 @@ ui-health-rescuing = Reading what can be read …
 ui-health-rescued = Your record was rescued from a damaged file on { $when }.
 ui-health-lost = This could not be read:
 ui-health-lost-nothing = Everything could be read.
-ui-health-fill = To fill the gaps, fetch from your providers and take in your files again. What you wrote yourself may be in your last backup.
+ui-health-fill = To fill the gaps, fetch from your providers and add your files again. What you wrote yourself may be in your last backup.
 ui-health-aside = The damaged file is kept here:
 ui-health-seen = I have read this
 ui-health-see = Open Settings
@@ -895,10 +895,10 @@ ui-backup-keep = Without this passphrase nobody can open the backup, not even yo
 ui-backup-now = Choose a place and back up
 ui-backup-working = Making the backup and reading it back …
 ui-backup-done = Backed up to { $file } and read back.
-ui-schedule-title = Backups without asking
+ui-schedule-title = Automatic backups
 ui-schedule-off = Switched off. Wholechart can make backups by itself while it is open.
 ui-schedule-lead = Wholechart makes a backup by itself while it is open, into a folder that you choose. Best is a USB stick or another disk. A folder that is copied to a cloud is safe too: nobody can open a backup without its passphrase.
-ui-schedule-begin = Back up without asking
+ui-schedule-begin = Back up automatically
 ui-schedule-choose = Choose a folder
 ui-schedule-other = Choose another folder
 ui-schedule-missing = Choose the folder that backups go to.
@@ -917,8 +917,8 @@ ui-schedule-stop = Switch off
 ui-schedule-next = The next one: { $day }.
 ui-schedule-due = The next one is due now.
 ui-schedule-failed = The backup that is due could not be made. It is tried again every hour.
-ui-schedule-saved = Backups are made without asking from now on.
-ui-schedule-stopped = No more backups are made without asking. Those that were made stay where they are.
+ui-schedule-saved = Backups are made automatically from now on.
+ui-schedule-stopped = No more backups are made automatically. Those that were made stay where they are.
 ui-restore-open = Restore from a backup
 ui-restore-title = Restore from a backup
 ui-restore-lead = Choose the file that Wholechart made as a backup. Its name usually ends in “.age”. Nothing is changed before you have seen what is in it.
@@ -996,7 +996,7 @@ ui-sent-when = When
 ui-sent-where = Where to
 ui-sent-why = Why
 ui-sent-answer = What came back
-ui-handed-title = What was handed out
+ui-handed-title = What was shared
 ui-handed-lead = Files you saved, pages you printed, and what a program on this computer was told because you switched it on. That program may have sent it on to its maker.
 ui-handed-newest = The newest, one by one
 ui-handed-whom = How, or to whom
@@ -1073,7 +1073,7 @@ ui-files-choose = Choose files
 ui-files-choose-folder = Choose a folder
 ui-files-which = FHIR (JSON), C-CDA documents, PDFs, pictures, SMART Health Cards, an Apple Health export, and zip or tar archives of them. Nothing is sent anywhere.
 ui-files-looking = Looking at the files…
-ui-files-taking = Taking the records in…
+ui-files-taking = Adding the records…
 ui-files-stop = Stop
 ui-files-preview = { $count ->
     [one] In this file
@@ -1082,7 +1082,7 @@ ui-files-preview = { $count ->
 ui-files-whose = About
 ui-files-whose-not-said = The files do not say
 ui-files-born = born { $date }
-ui-files-period = From when to when
+ui-files-period = Dates covered
 ui-files-known = Already here
 ui-files-known-none = Nothing of it
 ui-files-known-some = { $known } of { $total }
@@ -1092,18 +1092,19 @@ ui-files-unread = { $count ->
     [one] One thing is not read
    *[other] { $shown } things are not read
 }
-ui-files-nothing = There is nothing in these files that can be taken in.
-ui-files-take = Take them in
-ui-files-take-anyway = They are { $name }’s: take them in
-ui-files-leave = Leave it
+ui-files-nothing = There is nothing in these files that can be added.
+ui-files-take = Add them
+ui-files-theirs = Put them in { $name }’s record
+ui-files-take-anyway = They are { $name }’s: add them
+ui-files-leave = Don’t add them
 ui-files-done = { $count ->
-    [one] One record was taken in
-   *[other] { $shown } records were taken in
+    [one] One record was added
+   *[other] { $shown } records were added
 }
-ui-files-done-none = Nothing was taken in
+ui-files-done-none = Nothing was added
 ui-files-done-toast = { $count ->
-    [one] One record was taken in.
-   *[other] { $count } records were taken in.
+    [one] One record was added.
+   *[other] { $count } records were added.
 }
 ui-files-new = { $count ->
     [one] One of them says something new.
@@ -1114,14 +1115,14 @@ ui-files-timeline = Show the timeline
 ui-files-more = Add further files
 ui-files-undone = The import was undone.
 ui-start-files-text = A download from a portal, a document on a disc, a folder from another app.
-ui-import-line = Taken in { $when }: { $count ->
+ui-import-line = Added { $when }: { $count ->
     [one] one record
    *[other] { $shown } records
 }
 ui-import-undo = Undo this import
 ui-import-undo-long = Undo the import of { $when }
 ui-import-undo-title = Undo this import?
-ui-import-undo-lead = What was taken in { $when } for { $sources } is deleted from this computer. What others say as well stays. Your files stay where they are.
+ui-import-undo-lead = What was added { $when } for { $sources } is deleted from this computer. What others say as well stays. Your files stay where they are.
 ui-import-undo-stay = Keep it
 ui-record-from-document = From the document
 
@@ -1176,8 +1177,8 @@ ui-own-until = Until when
 ui-own-note = Note
 ui-own-what = What you measured
 ui-own-value = Value
-ui-own-upper = Upper number
-ui-own-lower = Lower number
+ui-own-upper = Top number
+ui-own-lower = Bottom number
 ui-own-unit = Unit
 ui-own-measured-date = Day
 ui-own-time = Time of day

@@ -28,7 +28,7 @@ describe('records from files', () => {
     expect(host.argsOf('import')).toEqual([]);
     await accessible();
     await user.click(await hook('files-take'));
-    expect((await hook('files-report')).textContent).toContain('240 records were taken in');
+    expect((await hook('files-report')).textContent).toContain('240 records were added');
     expect(host.argsOf('import')).toEqual([
       {
         person: 'p1',
@@ -62,7 +62,7 @@ describe('records from files', () => {
     const user = userEvent.setup();
     const asked = 'These files are about somebody else: Ben Okafor.';
     const host = fullHost({
-      previewImport: () => ({ ...importPreview, asked, askedAdvice: 'Nothing was taken in.' }),
+      previewImport: () => ({ ...importPreview, asked, askedAdvice: 'Nothing was added.' }),
     });
     show(host, FILES);
     await user.click(await hook('files-file'));

@@ -217,6 +217,12 @@ async fn somebody_elses_document_is_asked_about() {
     assert_eq!(refused.code, Some(ErrorCode::OtherPatient));
     assert!(refused.message.contains("Otis Winter, born February 7, 1955"), "{}", refused.message);
     assert!(sources(&app, &person).await.is_empty());
+    // Whoever is a person here already, is named: the files can be looked at in their record.
+    assert_eq!(seen["theirs"], Value::Null);
+    let other = json!({"id": null, "name": "Otis Winter", "birthDate": "1955-02-07", "homeZone": ZONE});
+    let other = ask(&app, "savePerson", other).await["id"].clone();
+    assert_eq!(preview(&app, &person, &path).await["theirs"]["id"], other);
+    assert_eq!(preview(&app, other.as_str().unwrap(), &path).await["asked"], Value::Null);
     // Said to be theirs, it is theirs; asked no more.
     assert_eq!(import(&app, &person, &path).await["entries"], json!(4));
     assert_eq!(preview(&app, &person, &path).await["asked"], Value::Null);

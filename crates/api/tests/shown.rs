@@ -316,6 +316,32 @@ async fn reports_and_pictures_are_among_the_documents_and_each_says_what_it_is()
 }
 
 #[tokio::test]
+async fn what_was_refused_was_not_given_and_no_lot_stands_beside_another_day() {
+    let vaccine = |id: &str, name: &str, day: &str, status: &str| {
+        json!({"resourceType": "Immunization", "id": id, "status": status, "occurrenceDateTime": day,
+            "lotNumber": format!("LOT-{id}"), "vaccineCode": {"text": name}})
+    };
+    let shown = Shown::of(&[
+        vaccine("1", "Influenza vaccine", "2023-10-03", "completed"),
+        vaccine("2", "Influenza vaccine", "2024-10-04", "completed"),
+        vaccine("3", "Zoster vaccine", "2024-10-04", "not-done"),
+        vaccine("4", "Hepatitis B vaccine", "2001-02-03", "completed"),
+    ])
+    .await;
+    let rows = shown.list("vaccines").await;
+    let of = |name: &str| {
+        rows.iter().find(|one| one["row"]["title"] == name).unwrap_or_else(|| panic!("{name}: {rows:?}"))
+    };
+    assert_eq!(of("Zoster vaccine")["cells"][0], "Not given (October 4, 2024)");
+    assert_eq!(of("Zoster vaccine")["topic"]["cells"][0], "Not given (October 4, 2024)");
+    let flu = of("Influenza vaccine");
+    assert_eq!(flu["topic"]["cells"][0], "October 4, 2024; October 3, 2023");
+    assert_eq!(flu["topic"]["cells"][2], "", "which day it was is said in the rows below");
+    assert_eq!(flu["cells"][2], "LOT-2");
+    assert_eq!(of("Hepatitis B vaccine")["topic"]["cells"][2], "LOT-4", "there is only one");
+}
+
+#[tokio::test]
 async fn no_code_stands_in_a_sentence() {
     let vaccine = |id: &str| {
         json!({"resourceType": "Immunization", "id": id, "status": "completed", "occurrenceDateTime": "2024-10-01",

@@ -218,7 +218,7 @@ async fn each_source_says_its_own_value_and_day() {
 }
 
 #[tokio::test]
-async fn a_table_over_time_has_every_figure_and_says_which_way_a_value_is_critical() {
+async fn a_table_over_time_is_read_at_a_glance_and_says_which_way_a_value_is_critical() {
     let glucose = |id: &str, when: &str, value: &str, flag: &str| {
         let text = format!(
             r#"{{"resourceType": "Observation", "id": "{id}", "status": "final", "effectiveDateTime": "{when}",
@@ -239,7 +239,7 @@ async fn a_table_over_time_has_every_figure_and_says_which_way_a_value_is_critic
     assert_eq!(row["flagText"], "very high: flagged as critical");
     let test = json!({"kind": "result", "test": "analyte glucose", "limit": 10});
     let trend = shown.ask("trend", test).await;
-    assert_eq!(trend["rows"][0]["row"]["value"], "412.21412318 mg/dL");
+    assert_eq!(trend["rows"][0]["row"]["value"], "412.2 mg/dL", "as it is read; its page has every figure");
     assert_eq!(trend["rows"][1]["row"]["flagText"], "very low: flagged as critical");
     assert_eq!(trend["rows"][1]["points"][0]["flag"], "critical-low");
 }

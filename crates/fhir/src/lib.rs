@@ -43,7 +43,7 @@ pub use infer::{Inference, infer_release};
 pub use inline::inline_file;
 pub use json::{JsonFault, JsonFaultKind, tree};
 pub use outcome::{OutcomeIssue, outcome_issues};
-pub use quantity::{Quantity, range_text};
+pub use quantity::{Quantity, range_text, unit_read};
 pub use read::{ReadOptions, Unreadable, read};
 pub use resolve::{Counted, Lesson, Neighbours};
 pub use split::{Link, Page, PageFault, PageProblem, SearchMode, Shape, Slice, split};

@@ -511,7 +511,7 @@ ui-trend-undrawn =
        *[other] { $count } values are not drawn; the table says why
     }
 ui-trend-date = Date
-ui-trend-value = Value as sent
+ui-trend-value = Value
 ui-trend-in = In { $unit }
 ui-trend-range = Usual range then
 ui-trend-more = Show earlier values ({ $shown })

@@ -509,7 +509,7 @@ ui-trend-undrawn =
        *[other] { $count } valores no están dibujados; la tabla dice por qué
     }
 ui-trend-date = Fecha
-ui-trend-value = Valor como se envió
+ui-trend-value = Valor
 ui-trend-in = En { $unit }
 ui-trend-range = Rango habitual entonces
 ui-trend-more = Mostrar los valores anteriores ({ $shown })

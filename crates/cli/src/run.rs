@@ -962,7 +962,9 @@ impl Terminals {
             Add::Vaccine { name, date, lot, place, note } => {
                 OwnEntry::Vaccine { name, date, lot, place, note }
             }
-            Add::Visit { reason, date, place, note } => OwnEntry::Visit { reason, date, place, note },
+            Add::Visit { reason, date, time, place, note } => {
+                OwnEntry::Visit { reason, date, time, place, note }
+            }
         })
     }
 

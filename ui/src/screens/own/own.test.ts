@@ -84,6 +84,27 @@ describe('what a person adds', () => {
     });
   });
 
+  test('of a visit has a time of day too', async () => {
+    const user = userEvent.setup();
+    const host = fullHost();
+    show(host, '#/visits');
+    await user.click(await hook('own-add'));
+    await user.type(await hook('own-name'), 'Eye exam');
+    await user.type(await hook('own-date'), '12/15/2026');
+    await user.type(await hook('own-time'), '2:30 pm');
+    await accessible();
+    await user.click(await hook('own-save'));
+    await closed();
+    expect(host.argsOf('saveOwn')[0]?.entry).toEqual({
+      is: 'visit',
+      reason: 'Eye exam',
+      date: '2026-12-15',
+      time: '14:30',
+      place: null,
+      note: null,
+    });
+  });
+
   test('of several units takes the usual one, and leaves out what belongs to a pair', async () => {
     const user = userEvent.setup();
     const host = fullHost();

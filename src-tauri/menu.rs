@@ -1,11 +1,12 @@
 //! The window's menu bar: what can be done anywhere, with its key beside it.
 //!
-//! The page answers the keys, as it does where no menu is; an item tells it the key it stands for, or where to go. None has an
-//! accelerator: the system would take the key first, and what is typed right after it would go nowhere.
+//! The page answers the keys, as it does where no menu is; an item tells it the key it stands for, or where to go. None of those has
+//! an accelerator: the system would take the key first, and what is typed right after it would go nowhere. Only what closes the
+//! program has one, because after it nothing is typed, and because no page may end the program.
 
 use tauri::{
     AppHandle, Manager, Wry,
-    menu::{Menu, MenuBuilder, Submenu, SubmenuBuilder},
+    menu::{Menu, MenuBuilder, MenuItemBuilder, Submenu, SubmenuBuilder},
 };
 use wholechart_api::{Event, Words};
 
@@ -24,6 +25,8 @@ const GO: &str = "go ";
 const EDIT: &str = "edit ";
 /// Ends the program.
 const QUIT: &str = "quit";
+/// The system takes this key, and writes it beside the item.
+const QUIT_KEY: &str = "CmdOrCtrl+Q";
 
 const FILE: &[Item] = &[
     ("ui-files-add", "go providers/files", ""),
@@ -65,8 +68,9 @@ const HELP: &[Item] = &[("ui-keys", "key ?", ""), ("ui-about-title", "go setting
 /// # Errors
 /// What the system says; the window does without.
 pub(crate) fn bar(app: &AppHandle, words: &Words) -> tauri::Result<Menu<Wry>> {
-    let file =
-        sub(app, words, "menu-file", FILE).separator().text(QUIT, said(words, "menu-quit", "Q")).build()?;
+    let quit =
+        MenuItemBuilder::with_id(QUIT, said(words, "menu-quit", "")).accelerator(QUIT_KEY).build(app)?;
+    let file = sub(app, words, "menu-file", FILE).separator().item(&quit).build()?;
     let edit = if MAC {
         // There the system's own items are what makes the keys work in fields.
         let edit = SubmenuBuilder::new(app, words.get("menu-edit"));

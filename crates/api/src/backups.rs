@@ -11,6 +11,7 @@ use std::{
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
 use secrecy::SecretString;
 use serde_json::json;
 use wholechart_store::{
@@ -55,17 +56,18 @@ impl App {
         let (last, undo, schedule) = self.ask(read).await?;
         let text = |name: &str| last.as_ref()?.get(name)?.as_str().map(str::to_owned);
         let at = text("at").and_then(|at| at.parse::<DateTime<Utc>>().ok());
+        let zone = self.home_zone().await;
         Ok(BackupsView {
-            last: at.map(|at| self.own_moment(at)),
+            last: at.map(|at| self.own_moment(at, zone)),
             file: text("file").map(|file| self.words.sent(&file)),
             undo,
-            schedule: schedule.map(|schedule| self.schedule_view(&schedule)),
+            schedule: schedule.map(|schedule| self.schedule_view(&schedule, zone)),
         })
     }
 
-    fn schedule_view(&self, schedule: &Schedule) -> ScheduleView {
+    fn schedule_view(&self, schedule: &Schedule, zone: Tz) -> ScheduleView {
         let failed = self.backup_failed.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let (now, zone) = (self.host.now(), self.system_zone());
+        let now = self.host.now();
         let next = schedule.next(now, &zone);
         ScheduleView {
             folder: self.words.sent(&schedule.folder.display().to_string()),
@@ -83,7 +85,7 @@ impl App {
         if self.runs(MAKING) {
             return Err(self.error("error-backup-running"));
         }
-        let name = self.backup_name();
+        let name = self.backup_name(self.home_zone().await);
         let host = Arc::clone(&self.host);
         let Some(to) = self.off_thread(move || host.choose_where(&name)).await? else {
             return Ok(Saved { path: None });
@@ -153,9 +155,9 @@ impl App {
     }
 
     /// What a backup of today is called.
-    fn backup_name(&self) -> String {
+    fn backup_name(&self, zone: Tz) -> String {
         let now = self.host.now();
-        let day = dates::key(dates::of(now.with_timezone(&self.system_zone()).date_naive()));
+        let day = dates::key(dates::of(now.with_timezone(&zone).date_naive()));
         self.words.with("file-name-backup", &[("date", (&day).into())])
     }
 
@@ -211,12 +213,12 @@ impl App {
             return Ok(());
         }
         let Some(schedule) = self.ask(Schedule::read).await? else { return Ok(()) };
-        let zone = self.system_zone();
+        let zone = self.home_zone().await;
         let writable = self.store().await?.unwritable().is_none();
         if schedule.next(now, &zone).is_some() || !writable {
             return Ok(());
         }
-        let name = self.backup_name();
+        let name = self.backup_name(zone);
         let passphrase = SecretString::from(schedule.passphrase.as_str());
         let to = self.off_thread(move || free_place(&schedule, &name)).await?;
         let made = match to {
@@ -262,7 +264,7 @@ impl App {
             .map_err(|said| error::backup(&self.words, &said))?;
         Ok(BackupPreview {
             file: self.words.sent(&name),
-            made: self.own_moment(contents.made),
+            made: self.own_moment(contents.made, self.home_zone().await),
             version: contents.app,
             people: contents.persons.iter().map(|one| held_person(&self.words, one)).collect(),
             here: here.map(|here| here.iter().map(|one| held_person(&self.words, one)).collect()),
@@ -278,9 +280,9 @@ impl App {
         self.exchange_back().await
     }
 
-    /// A moment of this app's own, as it is here.
-    fn own_moment(&self, at: DateTime<Utc>) -> String {
-        Speech::new(&self.words, self.system_zone(), self.host.now()).own_moment(at)
+    /// A moment of this app's own.
+    fn own_moment(&self, at: DateTime<Utc>, zone: Tz) -> String {
+        Speech::new(&self.words, zone, self.host.now()).own_moment(at)
     }
 }
 
@@ -315,7 +317,7 @@ fn free_place(schedule: &Schedule, name: &str) -> io::Result<PathBuf> {
 
 /// Adds a backup to what the schedule made, and deletes those that it need not keep. One that cannot be deleted is tried again
 /// with the next one.
-fn remember(store: &Store, made: Made, zone: chrono_tz::Tz) -> Result<(), StoreError> {
+fn remember(store: &Store, made: Made, zone: Tz) -> Result<(), StoreError> {
     let Some(mut schedule) = Schedule::read(store)? else { return Ok(()) };
     schedule.made.retain(|one| one.file != made.file);
     schedule.made.push(made);

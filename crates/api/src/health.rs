@@ -41,7 +41,7 @@ impl App {
         let aside: Vec<String> =
             aside.iter().map(|folder| self.words.sent(&folder.display().to_string())).collect();
         let now = self.host.now();
-        let zone = self.system_zone();
+        let zone = self.home_zone().await;
         let day = |at: DateTime<Utc>| {
             Speech::new(&self.words, zone, now).day(dates::of(at.with_timezone(&zone).date_naive()))
         };

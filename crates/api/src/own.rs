@@ -251,9 +251,10 @@ fn checked(entry: OwnEntry, today: &str) -> Result<OwnEntry, Refused> {
             place: line(place)?,
             note: lines(note)?,
         },
-        OwnEntry::Visit { reason, date, place, note } => OwnEntry::Visit {
+        OwnEntry::Visit { reason, date, time, place, note } => OwnEntry::Visit {
             reason: named(&reason)?,
             date: dated(Some(date))?.ok_or("error-own-day")?,
+            time: line(time)?,
             place: line(place)?,
             note: lines(note)?,
         },

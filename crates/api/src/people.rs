@@ -81,6 +81,18 @@ impl App {
         self.ask(move |store| store.person(&id)).await
     }
 
+    /// Where the person lives whose record is shown: every time of day is one there. That of this computer while nobody's is.
+    pub(crate) async fn home_zone(&self) -> Tz {
+        let read = |store: &Store| {
+            let chosen = store.setting(CHOSEN)?;
+            let chosen = chosen.as_ref().and_then(serde_json::Value::as_str);
+            let persons = store.persons()?;
+            let shown = persons.iter().find(|one| chosen == Some(one.id.0.as_str())).or(persons.first());
+            Ok(shown.map(|one| one.home_zone))
+        };
+        self.ask(read).await.ok().flatten().unwrap_or_else(|| self.system_zone())
+    }
+
     /// What is said to this person, now.
     pub(crate) fn speech(&self, person: &Person) -> Speech<'_> {
         Speech::new(&self.words, person.home_zone, self.host.now())

@@ -72,6 +72,9 @@ async fn backups_are_made_by_themselves_when_they_are_due() {
     fs::write(stick.join("Wholechart backup 2026-07-01.age"), "of somebody").unwrap();
     let view = due(&app).await;
     assert_eq!(view["schedule"]["next"], "July 8, 2026", "{view}");
+    // Noon in Greenwich, at home.
+    let last = view["last"].as_str().unwrap().replace(['\u{202f}', '\u{a0}'], " ");
+    assert_eq!(last, "today, 8:00 AM");
     let first = "Wholechart backup 2026-07-01 (2).age";
     assert_eq!(names(&stick), [first, "Wholechart backup 2026-07-01.age"]);
     assert_eq!(fs::read_to_string(stick.join("Wholechart backup 2026-07-01.age")).unwrap(), "of somebody");

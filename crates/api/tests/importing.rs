@@ -127,7 +127,10 @@ async fn a_download_is_previewed_taken_in_read_searched_and_undone() {
         .iter()
         .map(|one| (one["text"].as_str().unwrap(), one["count"].as_u64().unwrap()))
         .collect();
-    assert_eq!(kinds, BTreeMap::from([("Documents", 4), ("Problems", 2), ("About you", 2), ("Vaccines", 1)]));
+    assert_eq!(
+        kinds,
+        BTreeMap::from([("Documents", 4), ("Problems", 2), ("Patient details", 2), ("Vaccines", 1)])
+    );
     assert_eq!(seen["unreadable"][0]["file"], "README.TXT");
     assert_eq!((facts(&app, &person).await, sources(&app, &person).await), before, "nothing is stored");
 
@@ -214,6 +217,12 @@ async fn somebody_elses_document_is_asked_about() {
     assert_eq!(refused.code, Some(ErrorCode::OtherPatient));
     assert!(refused.message.contains("Otis Winter, born February 7, 1955"), "{}", refused.message);
     assert!(sources(&app, &person).await.is_empty());
+    // Whoever is a person here already, is named: the files can be looked at in their record.
+    assert_eq!(seen["theirs"], Value::Null);
+    let other = json!({"id": null, "name": "Otis Winter", "birthDate": "1955-02-07", "homeZone": ZONE});
+    let other = ask(&app, "savePerson", other).await["id"].clone();
+    assert_eq!(preview(&app, &person, &path).await["theirs"]["id"], other);
+    assert_eq!(preview(&app, other.as_str().unwrap(), &path).await["asked"], Value::Null);
     // Said to be theirs, it is theirs; asked no more.
     assert_eq!(import(&app, &person, &path).await["entries"], json!(4));
     assert_eq!(preview(&app, &person, &path).await["asked"], Value::Null);

@@ -74,7 +74,7 @@ fn one_of_each() -> Vec<(Value, &'static str, &'static str)> {
             "Tetanus",
         ),
         (
-            json!({"is": "visit", "reason": "Sore knee", "date": "2026-05-04", "place": "Dr. Vale",
+            json!({"is": "visit", "reason": "Sore knee", "date": "2026-05-04", "time": "14:30", "place": "Dr. Vale",
                 "note": "Rest <2 weeks> & ice.\nCome back in June."}),
             "visits",
             "Sore knee",
@@ -222,6 +222,10 @@ async fn what_cannot_be_is_refused_in_words_and_nothing_is_kept() {
         ),
         (json!({"is": "visit", "reason": "x", "date": "", "place": null, "note": null}), "day is missing"),
         (
+            json!({"is": "visit", "reason": "x", "date": "2027-03", "time": "14:30", "place": null, "note": null}),
+            "day is missing",
+        ),
+        (
             json!({"is": "allergy", "substance": "x", "reaction": null, "severity": "mild", "since": null, "note": null}),
             "what happened",
         ),
@@ -301,7 +305,7 @@ fn any_entry() -> impl Strategy<Value = Value> {
         (words(), prop::option::of(date()), some(), some()).prop_map(|(name, date, lot, place)| json!({"is": "vaccine",
             "name": name, "date": date, "lot": lot, "place": place, "note": null})),
         (words(), date(), some(), some()).prop_map(|(reason, date, place, note)| json!({"is": "visit", "reason": reason,
-            "date": date, "place": place, "note": note})),
+            "date": date, "time": null, "place": place, "note": note})),
     ]
 }
 

@@ -218,7 +218,7 @@ async fn each_source_says_its_own_value_and_day() {
 }
 
 #[tokio::test]
-async fn a_table_over_time_has_every_figure_and_says_which_way_a_value_is_critical() {
+async fn a_table_over_time_is_read_at_a_glance_and_says_which_way_a_value_is_critical() {
     let glucose = |id: &str, when: &str, value: &str, flag: &str| {
         let text = format!(
             r#"{{"resourceType": "Observation", "id": "{id}", "status": "final", "effectiveDateTime": "{when}",
@@ -239,7 +239,7 @@ async fn a_table_over_time_has_every_figure_and_says_which_way_a_value_is_critic
     assert_eq!(row["flagText"], "very high: flagged as critical");
     let test = json!({"kind": "result", "test": "analyte glucose", "limit": 10});
     let trend = shown.ask("trend", test).await;
-    assert_eq!(trend["rows"][0]["row"]["value"], "412.21412318 mg/dL");
+    assert_eq!(trend["rows"][0]["row"]["value"], "412.2 mg/dL", "as it is read; its page has every figure");
     assert_eq!(trend["rows"][1]["row"]["flagText"], "very low: flagged as critical");
     assert_eq!(trend["rows"][1]["points"][0]["flag"], "critical-low");
 }
@@ -313,6 +313,32 @@ async fn reports_and_pictures_are_among_the_documents_and_each_says_what_it_is()
         (json!("Knee"), json!("Imaging")),
     ];
     assert_eq!(told, said.iter().map(|(title, kind)| (title, kind)).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn what_was_refused_was_not_given_and_no_lot_stands_beside_another_day() {
+    let vaccine = |id: &str, name: &str, day: &str, status: &str| {
+        json!({"resourceType": "Immunization", "id": id, "status": status, "occurrenceDateTime": day,
+            "lotNumber": format!("LOT-{id}"), "vaccineCode": {"text": name}})
+    };
+    let shown = Shown::of(&[
+        vaccine("1", "Influenza vaccine", "2023-10-03", "completed"),
+        vaccine("2", "Influenza vaccine", "2024-10-04", "completed"),
+        vaccine("3", "Zoster vaccine", "2024-10-04", "not-done"),
+        vaccine("4", "Hepatitis B vaccine", "2001-02-03", "completed"),
+    ])
+    .await;
+    let rows = shown.list("vaccines").await;
+    let of = |name: &str| {
+        rows.iter().find(|one| one["row"]["title"] == name).unwrap_or_else(|| panic!("{name}: {rows:?}"))
+    };
+    assert_eq!(of("Zoster vaccine")["cells"][0], "Not given (October 4, 2024)");
+    assert_eq!(of("Zoster vaccine")["topic"]["cells"][0], "Not given (October 4, 2024)");
+    let flu = of("Influenza vaccine");
+    assert_eq!(flu["topic"]["cells"][0], "October 4, 2024; October 3, 2023");
+    assert_eq!(flu["topic"]["cells"][2], "", "which day it was is said in the rows below");
+    assert_eq!(flu["cells"][2], "LOT-2");
+    assert_eq!(of("Hepatitis B vaccine")["topic"]["cells"][2], "LOT-4", "there is only one");
 }
 
 #[tokio::test]

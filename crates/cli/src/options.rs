@@ -398,6 +398,9 @@ pub(crate) enum Add {
         /// When.
         #[arg(long, value_name = "DATE")]
         date: String,
+        /// The time of day at home: 14:30.
+        #[arg(long, value_name = "TIME")]
+        time: Option<String>,
         /// Where, or with whom.
         #[arg(long, value_name = "TEXT")]
         place: Option<String>,

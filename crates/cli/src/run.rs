@@ -255,6 +255,11 @@ fn find(known: Vec<Theirs>, name: &str) -> Result<Theirs, ApiError> {
     }
 }
 
+/// "1 file", "2 files"
+fn counted(count: u32, one: &str, several: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { several })
+}
+
 /// A line for each place of a file of which something is to be said.
 fn places(places: &[Unreadable]) -> String {
     let lines: Vec<String> =
@@ -269,7 +274,9 @@ fn previewed(preview: &ImportPreview) -> String {
     });
     let people: Vec<String> = people.collect();
     let about = if people.is_empty() { String::new() } else { format!(" about {}", people.join("; ")) };
-    let mut lines = vec![format!("{} files, {} records{about}", preview.files, preview.total)];
+    let files = counted(preview.files, "file", "files");
+    let records = counted(preview.total, "record", "records");
+    let mut lines = vec![format!("{files}, {records}{about}")];
     if let Some(asked) = &preview.asked {
         lines.push(format!("{asked} {}", preview.asked_advice.as_deref().unwrap_or_default()));
     }
@@ -418,7 +425,9 @@ impl Terminals {
                     };
                     let handed = |one: &HandedAnswer| {
                         let HandedAnswer { when, whom, what, records } = one;
-                        format!("{when}  {whom}  {what}: {records}")
+                        // Of what a person saved or printed themselves it is not counted.
+                        let records = if records.is_empty() { String::new() } else { format!(": {records}") };
+                        format!("{when}  {whom}  {what}{records}")
                     };
                     let lines = sent.requests.iter().map(line).chain(sent.handed.iter().map(handed));
                     let lines: Vec<String> = lines.collect();
@@ -433,7 +442,8 @@ impl Terminals {
                 let args = json!({ "person": person, "connection": connection.id, "whose": whose });
                 let filed: u32 = self.ask("letIn", args).await?;
                 self.print(&json!({ "filed": filed }), || {
-                    format!("{filed} records of {whose} are filed now.")
+                    let are = if filed == 1 { "is" } else { "are" };
+                    format!("{} of {whose} {are} filed now.", counted(filed, "record", "records"))
                 })
             }
             Command::Disconnect { connection, forget, yes } => {
@@ -495,10 +505,10 @@ impl Terminals {
                     let types = report.resources.iter().map(|(name, count)| format!("\n  {name}: {count}"));
                     let remarks = report.remarks.iter().map(|remark| format!("\n{remark}"));
                     format!(
-                        "{} files, {} entries, {} new versions{}{}\n{} not read{}{}{}",
-                        report.files,
-                        report.entries,
-                        report.versions,
+                        "{}, {}, {}{}{}\n{} not read{}{}{}",
+                        counted(report.files, "file", "files"),
+                        counted(report.entries, "entry", "entries"),
+                        counted(report.versions, "new version", "new versions"),
                         types.collect::<String>(),
                         remarks.collect::<String>(),
                         report.unreadable.len(),
@@ -510,7 +520,7 @@ impl Terminals {
                 if taken {
                     Ok(())
                 } else {
-                    Err(plain("Nothing was taken in.", "What was found in the files is above."))
+                    Err(plain("Nothing was added.", "What was found in the files is above."))
                 }
             }
             Command::Imports(whose) => {
@@ -519,7 +529,8 @@ impl Terminals {
                 for import in &imports {
                     self.print(import, || {
                         let sources = import.sources.join(", ");
-                        format!("{}  {}  {sources}: {} records", import.id.0, import.when, import.records)
+                        let records = counted(import.records, "record", "records");
+                        format!("{}  {}  {sources}: {records}", import.id.0, import.when)
                     })?;
                 }
                 Ok(())
@@ -962,7 +973,9 @@ impl Terminals {
             Add::Vaccine { name, date, lot, place, note } => {
                 OwnEntry::Vaccine { name, date, lot, place, note }
             }
-            Add::Visit { reason, date, place, note } => OwnEntry::Visit { reason, date, place, note },
+            Add::Visit { reason, date, time, place, note } => {
+                OwnEntry::Visit { reason, date, time, place, note }
+            }
         })
     }
 

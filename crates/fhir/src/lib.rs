@@ -45,7 +45,7 @@ pub use inline::inline_file;
 pub use json::{JsonFault, JsonFaultKind};
 pub use outcome::{OutcomeIssue, outcome_issues};
 pub use parse::{infer_release, tree};
-pub use quantity::{Quantity, range_text};
+pub use quantity::{Quantity, range_text, unit_read};
 pub use read::{ReadOptions, Unreadable, read};
 pub use resolve::{Counted, Lesson, Neighbours};
 pub use split::{Link, Page, PageFault, PageProblem, SearchMode, Shape, Slice, split};

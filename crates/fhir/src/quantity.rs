@@ -82,6 +82,15 @@ pub(crate) fn join_unit(figure: &str, unit: Option<&str>) -> String {
     }
 }
 
+/// A unit of UCUM without what it marks annotations with, which nobody reads: `mL/min/{1.73_m2}` is `mL/min/1.73 m²`. As sent where
+/// it has no annotation.
+pub fn unit_read(unit: &str) -> String {
+    if !unit.contains('{') {
+        return unit.to_owned();
+    }
+    unit.replace("_m2}", "_m\u{b2}}").replace(['{', '}'], "").replace('_', " ")
+}
+
 impl Quantity {
     /// Comparator, figure as sent and unit: `131 mg/dL`, `<5 mg/L`, `5.10%`. Empty when nothing was sent.
     pub fn to_text(&self) -> String {
@@ -123,8 +132,7 @@ impl Quantity {
             "[in_i]" | "[in_us]" => "in".to_owned(),
             "[degF]" => "\u{b0}F".to_owned(),
             "Cel" => "\u{b0}C".to_owned(),
-            unit if unit.contains('{') => unit.replace(['{', '}'], "").replace('_', " "),
-            unit => unit.to_owned(),
+            unit => unit_read(unit),
         })
     }
 
@@ -164,5 +172,23 @@ pub fn range_text(low: Option<&Quantity>, high: Option<&Quantity>) -> String {
         (Some(low), None) => bounded("\u{2265}", low),
         (None, Some(high)) => bounded("\u{2264}", high),
         (None, None) => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unit_read;
+
+    #[test]
+    fn an_annotation_of_a_unit_is_written_as_people_read_it() {
+        for (sent, read) in [
+            ("mL/min/{1.73_m2}", "mL/min/1.73 m\u{b2}"),
+            ("{beats}/min", "beats/min"),
+            ("/{high_power_field}", "/high power field"),
+            ("mg/dL", "mg/dL"),
+            ("10_a", "10_a"),
+        ] {
+            assert_eq!(unit_read(sent), read);
+        }
     }
 }

@@ -60,7 +60,7 @@ ui-passphrase-again = Confirm passphrase
 ui-passphrase-or-code = Passphrase or recovery code
 ui-passphrase-show = Show
 ui-passphrase-hide = Hide
-ui-passphrase-hint = Four or five words that do not belong together are strong and easy to keep in mind.
+ui-passphrase-hint = Four or five words that do not belong together are strong and easy to remember.
 ui-passphrase-weak = Easy to guess. Add another word or two.
 ui-passphrase-fair = Fair. One more word makes it strong.
 ui-passphrase-strong = Strong.
@@ -73,7 +73,9 @@ ui-lock-unlock = Your record is locked
 ui-lock-unlock-lead = Type your passphrase to open it. The recovery code opens it too.
 ui-lock-open = Open my record
 ui-lock-by-itself-lead = Nothing of it is shown, and its key is not in this window. Press to open it again.
-ui-lock-protects = A locked record keeps people away who come by your open computer. Without a passphrase, one press opens it: whoever can use this computer as you can open your record. Set a passphrase under Settings if it should ask for one.
+ui-lock-protects = A locked record keeps out anyone who walks up to your open computer.
+ui-lock-protects-press = Without a passphrase, one press opens it: whoever can use this computer as you can open your record. Set a passphrase under Settings if it should ask for one.
+ui-lock-protects-passphrase = It asks for your passphrase before it opens.
 ui-lock-now = Lock the record
 ui-lock-title = Lock
 ui-lock-after = Lock the record by itself
@@ -110,6 +112,7 @@ ui-lock-failed = Your record could not be opened
 ui-lock-failed-lead = The file was left as it is. Nothing was deleted or changed.
 ui-recovery-title = Keep this recovery code
 ui-recovery-lead = If you forget your passphrase, or this computer loses the key to your record, this code is the only other way in. Until you say that you saved it, each start shows a new code, and any earlier one no longer works.
+ui-recovery-lead-keychain = If this computer loses the key to your record, this code is the only other way in. Until you say that you saved it, each start shows a new code, and any earlier one no longer works.
 ui-recovery-code = Recovery code
 ui-recovery-check = To be sure that it is right on your paper, type these three groups of the code.
 ui-recovery-group = Group { $place }
@@ -178,7 +181,7 @@ ui-set-aside-text = They were sent with yours and are kept apart. Let them in on
 ui-let-in = Let in
 ui-let-in-long = Let in the records of { $whose }
 ui-other-person = It is somebody else
-ui-other-person-done = Created a separate record for { $name }.
+ui-other-person-done = This is the record of { $name }. What the provider has of them is on its way.
 ui-news = { $name }: { $news }.
 ui-news-link = See what changed
 ui-news-none = No new records from { $name }.
@@ -419,7 +422,7 @@ ui-home-no-vitals = No vital sign was shared by your providers.
 ui-home-no-medicines = No current medicine was shared. That is not the same as “takes none”.
 ui-home-no-problems = No current problem was shared.
 ui-home-no-allergies = No allergy was shared. That is not the same as “no allergies”.
-ui-home-empty = Nothing here yet. Connect a provider, and what is current appears here.
+ui-home-empty = Nothing here yet. Connect a provider or add records from a file, and what is current appears here.
 ui-home-news = New since you last looked
 ui-home-last-visit = Last visit
 ui-home-news-others = and { $count } more
@@ -455,6 +458,7 @@ ui-list-find = Find in this list
 ui-list-told = Source
 ui-list-more = Show more
 ui-list-empty = { $list }: none of your providers shared any.
+ui-list-empty-first = { $list }: nothing here yet. Connect a provider, or add records from a file.
 ui-list-entries = { $count ->
     [one] { $shown } entry
    *[other] { $shown } entries
@@ -489,7 +493,7 @@ ui-trend-nothing = None of these values can be drawn. The table below has all of
 ui-trend-unit = Show in
 ui-trend-band = normal range as it was on the day
 ui-trend-shapes = ▲ above, ▼ below, ◆ flagged
-ui-trend-pair = solid: upper, dashed: lower
+ui-trend-pair = solid: top number, dashed: bottom number
 ui-trend-age = drawn by age
 ui-trend-age-months =
     { $count ->
@@ -507,10 +511,11 @@ ui-trend-undrawn =
        *[other] { $count } values are not drawn; the table says why
     }
 ui-trend-date = Date
-ui-trend-value = Value as sent
+ui-trend-value = Value
 ui-trend-in = In { $unit }
 ui-trend-range = Usual range then
 ui-trend-more = Show earlier values ({ $shown })
+ui-trend-latest = The chart shows the latest { $shown } of { $count } values.
 ui-trend-all =
     { $count ->
         [one] See it over time
@@ -525,7 +530,8 @@ ui-ask-waiting =
         [one] One question needs your answer
        *[other] { $count } questions need your answer
     }
-ui-ask-lead = Where your providers do not say the same. Nothing was changed and nothing was decided for you: each is shown as it was sent.
+ui-ask-lead = Where your providers don’t agree. Nothing was changed and nothing was decided for you: each is shown as it was sent.
+ui-ask-own-hint = One question a line. Each is printed with a line to write on.
 ui-ask-none = Nothing to ask about
 ui-ask-none-text = Your providers agree wherever they speak of the same thing. If a later visit changes that, it will be listed here.
 ui-ask-first = Nothing to compare yet
@@ -602,7 +608,13 @@ ui-history =
         [one] The provider changed this once
        *[other] The provider changed this { $count } times
     }
+ui-history-own =
+    { $count ->
+        [one] Changed here once
+       *[other] Changed here { $count } times
+    }
 ui-history-received = Received { $when }
+ui-history-saved = Saved { $when }
 ui-history-first = The first version
 ui-history-small = Nothing you would see: only technical details changed.
 ui-history-now = is now
@@ -629,10 +641,12 @@ ui-wrong-letter =
 ui-wrong-no-value = (see the record)
 ui-wrong-copy = Copy these words
 ui-wrong-write = Write a letter
-ui-wrong-files = This came from files you added. Ask whoever gave them to you.
+ui-wrong-files = This came from files you added. The letter goes to whoever wrote it. Add their address, which the files may not say.
 ui-wrong-then = In the United States they must answer within 60 days. When they have corrected it, get new records: the correction appears here, and what they said before stays under the history. You can keep a note here until then.
 ui-raw-title = Exactly as it was sent
+ui-raw-own = Exactly as it was saved
 ui-raw-older = An earlier version, received { $when }
+ui-raw-own-older = An earlier version, saved { $when }
 ui-raw-received = Received { $when }
 ui-raw-sha = SHA-256 { $sha }
 
@@ -734,7 +748,7 @@ ui-print-tellers = Say who says so (letters A, B … behind each line)
 ui-print-problem = What the visit is about
 ui-print-problem-all = All problems
 ui-print-section-changed = What changed since the last visit
-ui-print-sensitive-kinds = What you may not want everybody to read
+ui-print-sensitive-kinds = Sensitive information
 ui-print-sensitive-kinds-hint = Your allergies, and what you have and take now, are always printed.
 ui-print-sensitive-names = { $kind }: { $names }
 ui-print-sensitive-yes-kind = Print it: { $kind }
@@ -849,7 +863,7 @@ ui-erased = It is erased.
 ui-erase-settings = Erase
 ui-erase-settings-lead = One person is erased under People, one provider or import under Providers, one document on its page. Here the whole record can be erased from this computer. What providers keep of you stays with them.
 ui-erase-everything = Erase everything here
-ui-import-erase-lead = Undoing keeps your notes about these records, in case you take in the same files again. Erasing keeps nothing.
+ui-import-erase-lead = Undoing keeps your notes about these records, in case you add the same files again. Erasing keeps nothing.
 ui-people-erase-long = Erase for good: { $name }
 ui-erase-document = Erase this document
 ui-health-title = The file of your record
@@ -862,7 +876,7 @@ ui-health-rescuing = Reading what can be read …
 ui-health-rescued = Your record was rescued from a damaged file on { $when }.
 ui-health-lost = This could not be read:
 ui-health-lost-nothing = Everything could be read.
-ui-health-fill = To fill the gaps, fetch from your providers and take in your files again. What you wrote yourself may be in your last backup.
+ui-health-fill = To fill the gaps, fetch from your providers and add your files again. What you wrote yourself may be in your last backup.
 ui-health-aside = The damaged file is kept here:
 ui-health-seen = I have read this
 ui-health-see = Open Settings
@@ -881,10 +895,10 @@ ui-backup-keep = Without this passphrase nobody can open the backup, not even yo
 ui-backup-now = Choose a place and back up
 ui-backup-working = Making the backup and reading it back …
 ui-backup-done = Backed up to { $file } and read back.
-ui-schedule-title = Backups without asking
+ui-schedule-title = Automatic backups
 ui-schedule-off = Switched off. Wholechart can make backups by itself while it is open.
 ui-schedule-lead = Wholechart makes a backup by itself while it is open, into a folder that you choose. Best is a USB stick or another disk. A folder that is copied to a cloud is safe too: nobody can open a backup without its passphrase.
-ui-schedule-begin = Back up without asking
+ui-schedule-begin = Back up automatically
 ui-schedule-choose = Choose a folder
 ui-schedule-other = Choose another folder
 ui-schedule-missing = Choose the folder that backups go to.
@@ -903,8 +917,8 @@ ui-schedule-stop = Switch off
 ui-schedule-next = The next one: { $day }.
 ui-schedule-due = The next one is due now.
 ui-schedule-failed = The backup that is due could not be made. It is tried again every hour.
-ui-schedule-saved = Backups are made without asking from now on.
-ui-schedule-stopped = No more backups are made without asking. Those that were made stay where they are.
+ui-schedule-saved = Backups are made automatically from now on.
+ui-schedule-stopped = No more backups are made automatically. Those that were made stay where they are.
 ui-restore-open = Restore from a backup
 ui-restore-title = Restore from a backup
 ui-restore-lead = Choose the file that Wholechart made as a backup. Its name usually ends in “.age”. Nothing is changed before you have seen what is in it.
@@ -982,7 +996,7 @@ ui-sent-when = When
 ui-sent-where = Where to
 ui-sent-why = Why
 ui-sent-answer = What came back
-ui-handed-title = What was handed out
+ui-handed-title = What was shared
 ui-handed-lead = Files you saved, pages you printed, and what a program on this computer was told because you switched it on. That program may have sent it on to its maker.
 ui-handed-newest = The newest, one by one
 ui-handed-whom = How, or to whom
@@ -1059,7 +1073,7 @@ ui-files-choose = Choose files
 ui-files-choose-folder = Choose a folder
 ui-files-which = FHIR (JSON), C-CDA documents, PDFs, pictures, SMART Health Cards, an Apple Health export, and zip or tar archives of them. Nothing is sent anywhere.
 ui-files-looking = Looking at the files…
-ui-files-taking = Taking the records in…
+ui-files-taking = Adding the records…
 ui-files-stop = Stop
 ui-files-preview = { $count ->
     [one] In this file
@@ -1068,7 +1082,7 @@ ui-files-preview = { $count ->
 ui-files-whose = About
 ui-files-whose-not-said = The files do not say
 ui-files-born = born { $date }
-ui-files-period = From when to when
+ui-files-period = Dates covered
 ui-files-known = Already here
 ui-files-known-none = Nothing of it
 ui-files-known-some = { $known } of { $total }
@@ -1078,18 +1092,19 @@ ui-files-unread = { $count ->
     [one] One thing is not read
    *[other] { $shown } things are not read
 }
-ui-files-nothing = There is nothing in these files that can be taken in.
-ui-files-take = Take them in
-ui-files-take-anyway = They are { $name }’s: take them in
-ui-files-leave = Leave it
+ui-files-nothing = There is nothing in these files that can be added.
+ui-files-take = Add them
+ui-files-theirs = Put them in { $name }’s record
+ui-files-take-anyway = They are { $name }’s: add them
+ui-files-leave = Don’t add them
 ui-files-done = { $count ->
-    [one] One record was taken in
-   *[other] { $shown } records were taken in
+    [one] One record was added
+   *[other] { $shown } records were added
 }
-ui-files-done-none = Nothing was taken in
+ui-files-done-none = Nothing was added
 ui-files-done-toast = { $count ->
-    [one] One record was taken in.
-   *[other] { $count } records were taken in.
+    [one] One record was added.
+   *[other] { $count } records were added.
 }
 ui-files-new = { $count ->
     [one] One of them says something new.
@@ -1100,14 +1115,14 @@ ui-files-timeline = Show the timeline
 ui-files-more = Add further files
 ui-files-undone = The import was undone.
 ui-start-files-text = A download from a portal, a document on a disc, a folder from another app.
-ui-import-line = Taken in { $when }: { $count ->
+ui-import-line = Added { $when }: { $count ->
     [one] one record
    *[other] { $shown } records
 }
 ui-import-undo = Undo this import
 ui-import-undo-long = Undo the import of { $when }
 ui-import-undo-title = Undo this import?
-ui-import-undo-lead = What was taken in { $when } for { $sources } is deleted from this computer. What others say as well stays. Your files stay where they are.
+ui-import-undo-lead = What was added { $when } for { $sources } is deleted from this computer. What others say as well stays. Your files stay where they are.
 ui-import-undo-stay = Keep it
 ui-record-from-document = From the document
 
@@ -1162,8 +1177,8 @@ ui-own-until = Until when
 ui-own-note = Note
 ui-own-what = What you measured
 ui-own-value = Value
-ui-own-upper = Upper number
-ui-own-lower = Lower number
+ui-own-upper = Top number
+ui-own-lower = Bottom number
 ui-own-unit = Unit
 ui-own-measured-date = Day
 ui-own-time = Time of day
@@ -1177,5 +1192,6 @@ ui-own-deleted = Deleted.
 ui-own-change = Change
 ui-own-delete = Delete
 ui-own-when = Added here, { $when }
+ui-own-mark = Added here
 ui-own-erase = Remove all of them
 ui-state-own = Added by you

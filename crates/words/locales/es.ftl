@@ -73,7 +73,9 @@ ui-lock-unlock = Su expediente está cerrado con llave
 ui-lock-unlock-lead = Escriba su frase de contraseña para abrirlo. El código de recuperación también lo abre.
 ui-lock-open = Abrir mi expediente
 ui-lock-by-itself-lead = No se muestra nada de él, y su llave no está en esta ventana. Pulse para abrirlo otra vez.
-ui-lock-protects = Un expediente cerrado no se abre a quien pasa por su computadora encendida. Sin frase de contraseña, basta pulsar una vez: quien puede usar esta computadora como usted puede abrir su expediente. Ponga una frase de contraseña en Configuración si debe pedirse.
+ui-lock-protects = Un expediente cerrado no se abre a quien pasa por su computadora encendida.
+ui-lock-protects-press = Sin frase de contraseña, basta pulsar una vez: quien puede usar esta computadora como usted puede abrir su expediente. Ponga una frase de contraseña en Configuración si debe pedirse.
+ui-lock-protects-passphrase = Pide su frase de contraseña antes de abrirse.
 ui-lock-now = Cerrar el expediente con llave
 ui-lock-title = Cierre con llave
 ui-lock-after = Cerrar el expediente por sí solo
@@ -110,6 +112,7 @@ ui-lock-failed = No se pudo abrir su expediente
 ui-lock-failed-lead = El archivo quedó como está. No se borró ni se cambió nada.
 ui-recovery-title = Guarde este código de recuperación
 ui-recovery-lead = Si olvida su frase de contraseña, o si esta computadora pierde la llave de su expediente, este código es la única otra forma de entrar. Hasta que usted diga que lo guardó, cada inicio muestra un código nuevo y los anteriores dejan de servir.
+ui-recovery-lead-keychain = Si esta computadora pierde la llave de su expediente, este código es la única otra forma de entrar. Hasta que usted diga que lo guardó, cada inicio muestra un código nuevo y los anteriores dejan de servir.
 ui-recovery-code = Código de recuperación
 ui-recovery-check = Para asegurarse de que está bien en su papel, escriba estos tres grupos del código.
 ui-recovery-group = Grupo { $place }
@@ -177,7 +180,7 @@ ui-set-aside-text = Llegaron con los suyos y se guardan aparte. Admítalos solo 
 ui-let-in = Admitir
 ui-let-in-long = Admitir los registros de { $whose }
 ui-other-person = Es otra persona
-ui-other-person-done = Se creó un expediente aparte para { $name }.
+ui-other-person-done = Este es el expediente de { $name }. Lo que el proveedor tiene de esa persona ya viene en camino.
 ui-news = { $name }: { $news }.
 ui-news-link = Ver qué cambió
 ui-news-none = No hay registros nuevos de { $name }.
@@ -417,7 +420,7 @@ ui-home-no-vitals = Sus proveedores no compartieron ningún signo vital.
 ui-home-no-medicines = No se compartió ningún medicamento actual. Eso no es lo mismo que «no toma ninguno».
 ui-home-no-problems = No se compartió ningún problema actual.
 ui-home-no-allergies = No se compartió ninguna alergia. Eso no es lo mismo que «sin alergias».
-ui-home-empty = Todavía no hay nada. Conecte un proveedor, y lo actual aparece aquí.
+ui-home-empty = Todavía no hay nada. Conecte un proveedor o agregue registros de un archivo, y lo actual aparece aquí.
 ui-home-news = Nuevo desde la última vez que usted miró
 ui-home-last-visit = Última visita
 ui-home-news-others = y { $count } más
@@ -453,6 +456,7 @@ ui-list-find = Buscar en esta lista
 ui-list-told = Fuente
 ui-list-more = Mostrar más
 ui-list-empty = { $list }: ninguno de sus proveedores compartió nada.
+ui-list-empty-first = { $list }: todavía no hay nada. Conecte un proveedor o agregue registros de un archivo.
 ui-list-entries = { $count ->
     [one] { $shown } registro
    *[other] { $shown } registros
@@ -505,10 +509,11 @@ ui-trend-undrawn =
        *[other] { $count } valores no están dibujados; la tabla dice por qué
     }
 ui-trend-date = Fecha
-ui-trend-value = Valor como se envió
+ui-trend-value = Valor
 ui-trend-in = En { $unit }
 ui-trend-range = Rango habitual entonces
 ui-trend-more = Mostrar los valores anteriores ({ $shown })
+ui-trend-latest = El gráfico muestra los últimos { $shown } de { $count } valores.
 ui-trend-all =
     { $count ->
         [one] Verlo a lo largo del tiempo
@@ -523,7 +528,8 @@ ui-ask-waiting =
         [one] Una pregunta necesita su respuesta
        *[other] { $count } preguntas necesitan su respuesta
     }
-ui-ask-lead = Donde sus proveedores no dicen lo mismo. No se cambió nada ni se decidió nada por usted: todo se muestra como se envió.
+ui-ask-lead = Donde sus proveedores no coinciden. No se cambió nada ni se decidió nada por usted: todo se muestra como se envió.
+ui-ask-own-hint = Una pregunta por línea. Cada una se imprime en su resumen, con una línea para escribir.
 ui-ask-none = Nada que preguntar
 ui-ask-none-text = Sus proveedores coinciden siempre que hablan de lo mismo. Si una consulta futura lo cambia, aparecerá aquí.
 ui-ask-first = Todavía no hay nada que comparar
@@ -600,7 +606,13 @@ ui-history =
         [one] El proveedor lo cambió una vez
        *[other] El proveedor lo cambió { $count } veces
     }
+ui-history-own =
+    { $count ->
+        [one] Cambiado aquí una vez
+       *[other] Cambiado aquí { $count } veces
+    }
 ui-history-received = Recibido: { $when }
+ui-history-saved = Guardado: { $when }
 ui-history-first = La primera versión
 ui-history-small = Nada que usted pueda notar: solo cambiaron detalles técnicos.
 ui-history-now = ahora es
@@ -627,10 +639,12 @@ ui-wrong-letter =
 ui-wrong-no-value = (vea el registro)
 ui-wrong-copy = Copiar estas palabras
 ui-wrong-write = Escribir una carta
-ui-wrong-files = Esto vino de archivos que usted agregó. Pregunte a quien se los dio.
+ui-wrong-files = Esto viene de archivos que usted agregó. La carta va a quien lo escribió. Agregue su dirección, que los archivos quizá no dicen.
 ui-wrong-then = En los Estados Unidos deben responder en un plazo de 60 días. Cuando lo hayan corregido, pida registros nuevos: la corrección aparece aquí, y lo que dijeron antes queda en el historial de cambios. Hasta entonces puede dejar una nota aquí.
 ui-raw-title = Exactamente como se envió
+ui-raw-own = Tal como se guardó
 ui-raw-older = Una versión anterior, recibida: { $when }
+ui-raw-own-older = Una versión anterior, guardada: { $when }
 ui-raw-received = Recibido: { $when }
 ui-raw-sha = SHA-256 { $sha }
 
@@ -732,7 +746,7 @@ ui-print-tellers = Decir quién lo dice (letras A, B … tras cada línea)
 ui-print-problem = De qué trata la visita
 ui-print-problem-all = Todos los problemas
 ui-print-section-changed = Lo que cambió desde la última visita
-ui-print-sensitive-kinds = Lo que quizá no quiera que todos lean
+ui-print-sensitive-kinds = Información delicada
 ui-print-sensitive-kinds-hint = Las alergias, los medicamentos actuales y los problemas actuales siempre se imprimen.
 ui-print-sensitive-names = { $kind }: { $names }
 ui-print-sensitive-yes-kind = Imprimirlo: { $kind }
@@ -879,10 +893,10 @@ ui-backup-keep = Sin esta frase de contraseña nadie puede abrir la copia, ni si
 ui-backup-now = Elegir un lugar y hacer la copia
 ui-backup-working = Haciendo la copia y leyéndola otra vez …
 ui-backup-done = La copia está en { $file } y se leyó completa.
-ui-schedule-title = Copias de seguridad sin preguntar
+ui-schedule-title = Copias de seguridad automáticas
 ui-schedule-off = Desactivadas. Wholechart puede hacer copias de seguridad por su cuenta mientras está abierto.
 ui-schedule-lead = Wholechart hace una copia de seguridad por su cuenta mientras está abierto, en una carpeta que usted elige. Lo mejor es una memoria USB u otro disco. También es segura una carpeta que se copia a una nube: nadie puede abrir una copia sin su frase de contraseña.
-ui-schedule-begin = Hacer copias sin preguntar
+ui-schedule-begin = Hacer copias automáticas
 ui-schedule-choose = Elegir una carpeta
 ui-schedule-other = Elegir otra carpeta
 ui-schedule-missing = Elija la carpeta donde se guardan las copias.
@@ -901,8 +915,8 @@ ui-schedule-stop = Desactivar
 ui-schedule-next = La próxima: { $day }.
 ui-schedule-due = La próxima toca ahora.
 ui-schedule-failed = La copia que tocaba no se pudo hacer. Se intenta otra vez cada hora.
-ui-schedule-saved = Desde ahora se hacen copias de seguridad sin preguntar.
-ui-schedule-stopped = Ya no se hacen copias sin preguntar. Las que se hicieron se quedan donde están.
+ui-schedule-saved = Desde ahora se hacen copias de seguridad automáticas.
+ui-schedule-stopped = Ya no se hacen copias automáticas. Las que se hicieron se quedan donde están.
 ui-restore-open = Recuperar de una copia de seguridad
 ui-restore-title = Recuperar de una copia de seguridad
 ui-restore-lead = Elija el archivo que Wholechart hizo como copia de seguridad. Su nombre suele terminar en «.age». No se cambia nada antes de que usted haya visto lo que contiene.
@@ -980,7 +994,7 @@ ui-sent-when = Cuándo
 ui-sent-where = A dónde
 ui-sent-why = Por qué
 ui-sent-answer = Qué respondió
-ui-handed-title = Qué se entregó
+ui-handed-title = Qué se compartió
 ui-handed-lead = Archivos que guardó, páginas que imprimió y lo que se dijo a un programa de esta computadora porque usted lo activó. Ese programa puede haberlo enviado a quien lo hace.
 ui-handed-newest = Lo más reciente, uno por uno
 ui-handed-whom = Cómo o a quién
@@ -1066,7 +1080,7 @@ ui-files-preview = { $count ->
 ui-files-whose = Sobre
 ui-files-whose-not-said = Los archivos no lo dicen
 ui-files-born = fecha de nacimiento: { $date }
-ui-files-period = Desde cuándo hasta cuándo
+ui-files-period = Fechas que abarcan
 ui-files-known = Ya está aquí
 ui-files-known-none = Nada de esto
 ui-files-known-some = { $known } de { $total }
@@ -1078,8 +1092,9 @@ ui-files-unread = { $count ->
 }
 ui-files-nothing = En estos archivos no hay nada que se pueda agregar.
 ui-files-take = Agregarlos
+ui-files-theirs = Ponerlos en el expediente de { $name }
 ui-files-take-anyway = Son de { $name }: agregarlos
-ui-files-leave = No agregar
+ui-files-leave = No agregarlos
 ui-files-done = { $count ->
     [one] Se agregó un registro
    *[other] Se agregaron { $shown } registros
@@ -1175,5 +1190,6 @@ ui-own-deleted = Borrado.
 ui-own-change = Cambiar
 ui-own-delete = Borrar
 ui-own-when = Agregado aquí, { $when }
+ui-own-mark = Agregado aquí
 ui-own-erase = Quitarlos todos
 ui-state-own = Agregado por usted

@@ -106,7 +106,8 @@ impl Words {
             fluent.set(*name, value.clone());
         }
         let mut errors = Vec::new();
-        bundle.format_pattern(pattern, Some(&fluent), &mut errors).into_owned()
+        let said = bundle.format_pattern(pattern, Some(&fluent), &mut errors).into_owned();
+        one_stop(said, args)
     }
 
     /// Whether the catalogue has the message.
@@ -122,6 +123,14 @@ impl Words {
             .chain(self.bundles.first())
             .find(|bundle| bundle.get_message(key).is_some_and(|m| m.value().is_some()))
     }
+}
+
+/// A sentence that ends in "p.m." has its full stop already.
+fn one_stop(said: String, args: &[(&str, Arg<'_>)]) -> String {
+    args.iter().fold(said, |said, (_, arg)| match arg {
+        Arg::Text(text) if text.ends_with(".m.") => said.replace(&format!("{text}."), text),
+        _ => said,
+    })
 }
 
 /// The catalogue's files in a language, in the order they are loaded.
@@ -189,5 +198,18 @@ impl From<usize> for Arg<'_> {
 impl From<u32> for Arg<'_> {
     fn from(count: u32) -> Self {
         Arg::Count(count as usize)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_that_ends_in_an_abbreviation_has_one_full_stop() {
+        let words = Words::new(Language::Es);
+        let said = words.with("ui-backup-last", &[("when", "hoy, 4:37 p.m.".into())]);
+        assert!(said.ends_with("4:37 p.m."), "{said}");
+        assert!(!said.contains(".."), "{said}");
     }
 }

@@ -45,6 +45,12 @@ impl Speech<'_> {
                 format!("{}: {}", self.sent(question), self.values(element, answers))
             }
             DetailValue::Answer { question: None, answers } => self.values(element, answers),
+            DetailValue::Several(several) if element == Some(Element::PARTICIPANT) => {
+                // A part that nobody knows is none of what somebody did.
+                let known: Vec<DetailValue> =
+                    several.iter().filter(|part| !is_unknown(part)).cloned().collect();
+                self.values(element, if known.is_empty() { several } else { &known })
+            }
             DetailValue::Several(several) => self.values(element, several),
             DetailValue::TooDeep => "\u{2026}".to_owned(),
         }
@@ -69,5 +75,34 @@ impl Speech<'_> {
             .collect();
         let text = self.sent(&note.text);
         if about.is_empty() { text } else { format!("{text} ({})", about.join(", ")) }
+    }
+}
+
+/// A code or a word that says that it is not known.
+fn is_unknown(value: &DetailValue) -> bool {
+    let unknown = |text: &str| text.trim().eq_ignore_ascii_case("unknown");
+    match value {
+        DetailValue::Text(text) => unknown(text),
+        DetailValue::Code(coding) => unknown(&coding.code) || coding.display.as_deref().is_some_and(unknown),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wholechart_fhir::Coding;
+
+    #[test]
+    fn of_somebody_whose_part_is_unknown_only_the_name_is_said() {
+        let words = crate::Words::english();
+        let speech = Speech::new(&words, chrono_tz::UTC, chrono::DateTime::UNIX_EPOCH);
+        let name = DetailValue::Text("Dr. Adaeze Okafor".to_owned());
+        let role = |code: &str| DetailValue::Code(Coding { code: code.to_owned(), ..Coding::default() });
+        let said = |parts: &[DetailValue]| {
+            speech.value(Some(Element::PARTICIPANT), &DetailValue::Several(parts.to_vec()))
+        };
+        assert_eq!(said(&[name.clone(), role("unknown")]), "Dr. Adaeze Okafor");
+        assert!(said(&[role("unknown")]).to_lowercase().contains("unknown"), "where it is all that was sent");
     }
 }

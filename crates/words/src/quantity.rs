@@ -102,16 +102,21 @@ impl Speech<'_> {
         }
     }
 
-    /// What was found, for a row of a list: figures with more decimals than anybody measures are rounded, and a body's
-    /// measures stand in US customary units first where people use them.
-    pub fn at_a_glance(&self, kind: Kind, found: &Found) -> String {
-        let shown = match found {
+    /// What was found in the unit it was sent in; figures with more decimals than anybody measures are rounded.
+    pub fn figures(&self, found: &Found) -> String {
+        match found {
             Found::One(Value::Quantity(quantity)) => self.sent(&rounded(&quantity.written_out().to_text())),
             Found::BloodPressure { systolic, diastolic } => {
                 self.sent(&rounded(&pressure_text(&systolic.written_out(), &diastolic.written_out())))
             }
             Found::One(_) | Found::Parts(_) => rounded(&self.found(found)),
-        };
+        }
+    }
+
+    /// What was found, for a row of a list: figures with more decimals than anybody measures are rounded, and a body's
+    /// measures stand in US customary units first where people use them.
+    pub fn at_a_glance(&self, kind: Kind, found: &Found) -> String {
+        let shown = self.figures(found);
         match (self.words.language(), kind, found) {
             (Language::En, Kind::Vital, Found::One(Value::Quantity(quantity))) => match customary(quantity) {
                 Some(customary) => format!("{customary} ({shown})"),

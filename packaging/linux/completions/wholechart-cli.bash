@@ -765,13 +765,17 @@ _wholechart__cli() {
             return 0
             ;;
         wholechart__subcmd__cli__subcmd__add__subcmd__visit)
-            opts="-h --date --place --note --data-dir --profile --passphrase-file --sample --json --help"
+            opts="-h --date --time --place --note --data-dir --profile --passphrase-file --sample --json --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --date)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --time)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

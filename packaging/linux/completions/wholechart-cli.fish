@@ -264,6 +264,7 @@ complete -c wholechart-cli -n "__fish_wholechart_cli_using_subcommand add; and _
 complete -c wholechart-cli -n "__fish_wholechart_cli_using_subcommand add; and __fish_seen_subcommand_from vaccine" -l json -d 'One JSON object a line instead of words'
 complete -c wholechart-cli -n "__fish_wholechart_cli_using_subcommand add; and __fish_seen_subcommand_from vaccine" -s h -l help -d 'Print help'
 complete -c wholechart-cli -n "__fish_wholechart_cli_using_subcommand add; and __fish_seen_subcommand_from visit" -l date -d 'When' -r
+complete -c wholechart-cli -n "__fish_wholechart_cli_using_subcommand add; and __fish_seen_subcommand_from visit" -l time -d 'The time of day at home: 14:30' -r
 complete -c wholechart-cli -n "__fish_wholechart_cli_using_subcommand add; and __fish_seen_subcommand_from visit" -l place -d 'Where, or with whom' -r
 complete -c wholechart-cli -n "__fish_wholechart_cli_using_subcommand add; and __fish_seen_subcommand_from visit" -l note -d 'What was said and done' -r
 complete -c wholechart-cli -n "__fish_wholechart_cli_using_subcommand add; and __fish_seen_subcommand_from visit" -l data-dir -d 'Keep the record\'s files in this folder' -r -F

@@ -2,6 +2,7 @@ import { getContext, setContext } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import type { AppState } from './api/generated/AppState';
 import type { Event as HostEvent } from './api/generated/Event';
+import type { PersonView } from './api/generated/PersonView';
 import type { SettingsView } from './api/generated/SettingsView';
 import type { Host } from './api/host';
 import { copyText } from './copy';
@@ -11,7 +12,7 @@ import { href, Router } from './route.svelte';
 import { Asks } from './session/asks.svelte';
 import { Connecting } from './session/connecting.svelte';
 import { Connections } from './session/connections.svelte';
-import { Importing } from './session/importing.svelte';
+import { FILES_SCREEN, Importing } from './session/importing.svelte';
 import { Own } from './session/own.svelte';
 import { OpenRecord } from './session/record.svelte';
 import { WindowSettings } from './session/settings.svelte';
@@ -112,6 +113,25 @@ export class Session extends OpenRecord {
     this.timelineQuery = new URLSearchParams();
     this.router.go(href(''), { replace: true });
     this.setApp(app);
+  }
+
+  /** A provider's records turned out to be another person's: their record is opened, and fetched at once. */
+  async openGiven(person: PersonView): Promise<void> {
+    await this.readApp();
+    await this.choosePerson(person.id);
+    this.router.go(href('providers'), { replace: true });
+    this.toasts.show(t('ui-other-person-done', { name: person.name }));
+    await this.connections.read();
+    for (const { id, state, lastSync } of this.connections.all)
+      if (state === 'connected' && lastSync === null) void this.syncs.start(id);
+  }
+
+  /** The files that were chosen are another person's: their record is opened, and the files are looked at there. */
+  async lookFor(person: PersonView): Promise<void> {
+    const { paths } = this.importing;
+    await this.choosePerson(person.id);
+    this.router.go(FILES_SCREEN, { replace: true });
+    await this.importing.look(paths);
   }
 
   /** Puts a text where it can be pasted, and says whether that worked. */

@@ -46,9 +46,16 @@ export function t(key: string, args: Record<string, FluentVariable> = {}): strin
     const message = one.getMessage(key);
     if (!message?.value) continue;
     const safe = Object.fromEntries(Object.entries(args).map(([name, value]) => [name, isolated(value)]));
-    return one.formatPattern(message.value, safe, []);
+    return oneStop(one.formatPattern(message.value, safe, []), Object.values(safe));
   }
   return key;
+}
+
+/** A sentence that ends in "p.m." has its full stop already. */
+function oneStop(text: string, args: FluentVariable[]): string {
+  return args
+    .filter((arg) => typeof arg === 'string' && arg.endsWith('.m.'))
+    .reduce<string>((said, arg) => said.replaceAll(`${String(arg)}.`, String(arg)), text);
 }
 
 /** A count for people: 12,480. */

@@ -1,5 +1,7 @@
 //! A PDF or a picture as a FHIR document: the file byte for byte, and of when and what only what the file says itself.
 
+use std::{ffi::OsStr, path::Path};
+
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -16,16 +18,21 @@ pub(super) fn id(bytes: &[u8]) -> String {
     hex::encode(Sha256::digest(bytes))
 }
 
-/// The document. Its title is the file's own, or its kind; what the file was called stands with the file. Its date is when the
+/// The document. Its title is the file's own, or what the file is called; its type is its kind. Its date is when the
 /// file was made, which is not when anything in it happened.
 pub(super) fn reference(bytes: &[u8], id: &str, file: &str, described: Option<&Description>) -> String {
     let format = Format::of(bytes, None);
-    let title = described.and_then(|described| described.title.as_deref()).unwrap_or(kind(format));
+    let name = file.rsplit(['/', '\\']).next().filter(|name| !name.is_empty()).unwrap_or(file);
+    let called = Path::new(name).file_stem().and_then(OsStr::to_str).map(str::trim);
+    let called = called.filter(|name| !name.is_empty()).unwrap_or(kind(format));
+    let title = described.and_then(|described| described.title.as_deref()).unwrap_or(called);
     let mut body = json!({"resourceType": TYPE, "id": id, "status": "current", "description": title});
+    if !kind(format).is_empty() {
+        body["type"] = json!({"text": kind(format)});
+    }
     if let Some(made) = described.and_then(|described| described.made.as_deref()) {
         body["date"] = made.into();
     }
-    let name = file.rsplit(['/', '\\']).next().filter(|name| !name.is_empty()).unwrap_or(file);
     let mut attachment = json!({"title": name});
     if let Some(media_type) = format.media_type() {
         attachment["contentType"] = media_type.into();
@@ -87,13 +94,16 @@ mod tests {
     }
 
     #[test]
-    fn one_that_says_nothing_has_its_kind_and_no_date() {
-        for (bytes, title) in
-            [(&b"%PDF-1.7"[..], "PDF"), (b"\xFF\xD8\xFF\xE0", "JPEG"), (b"\x89PNG\r\n", "PNG")]
-        {
-            let kept = reference(bytes, &id(bytes), "a", None);
+    fn one_that_says_nothing_is_called_as_its_file_and_has_no_date() {
+        for (bytes, file, title, kind) in [
+            (&b"%PDF-1.7"[..], "Downloads/Knee MRI 2.1.pdf", "Knee MRI 2.1", "PDF"),
+            (b"\xFF\xD8\xFF\xE0", "rash", "rash", "JPEG"),
+            (b"\x89PNG\r\n", " .png", "PNG", "PNG"),
+        ] {
+            let kept = reference(bytes, &id(bytes), file, None);
             let entry = read(kept.as_bytes(), &ReadOptions::new(Release::R4)).unwrap();
             assert_eq!((entry.title.as_str(), entry.date), (title, None));
+            assert!(kept.contains(&format!("\"type\":{{\"text\":\"{kind}\"}}")), "{kept}");
         }
     }
 }

@@ -21,7 +21,7 @@ use wholechart_store::{
     Clinical, Connection, ConnectionState, Import, ImportId, Incoming, PageCommit, Person, RunId, RunOutcome,
     Sorting, Store, StoreError, UnreadableBytes,
 };
-use wholechart_sync::Addresses;
+use wholechart_sync::{Addresses, Expected, Identity, differences};
 
 use super::{
     apple, cards, document,
@@ -34,7 +34,7 @@ use crate::{
     error::{self, ApiError, ErrorCode},
     host::Event,
     ids::random_id,
-    people::free_colour,
+    people::{free_colour, wire::PersonView},
     progress::Percent,
     sync::remark::page_fault,
     words::{Words, dates},
@@ -103,10 +103,12 @@ impl App {
         let before = self.ask(move |store| before(store, &id, &labels)).await?;
         let mut survey = survey;
         let found = survey.found.people();
-        let asked = std::mem::take(&mut survey.found)
-            .owner(&expected, &before, false)
-            .err()
-            .map(|ask| self.about_whose(&person, &ask));
+        let ask = std::mem::take(&mut survey.found).owner(&expected, &before, false).err();
+        let theirs = match &ask {
+            Some(Ask::Other(other)) => self.theirs(&person, other).await?,
+            _ => None,
+        };
+        let asked = ask.map(|ask| self.about_whose(&person, &ask));
         let (cards, has_export) = (std::mem::take(&mut survey.cards), !survey.exports.is_empty());
         let contents = survey.contents.unwrap_or_default();
         let (id, known_by) = (person.id.clone(), contents.known_by);
@@ -149,6 +151,7 @@ impl App {
             people: found.into_iter().map(in_words).collect(),
             asked: asked.as_ref().map(|error| error.message.clone()),
             asked_advice: asked.map(|error| error.advice),
+            theirs,
             sources,
             kinds,
             period: contents.days.map(|(first, last)| speech.from_to(&speech.day(first), &speech.day(last))),
@@ -342,6 +345,18 @@ impl App {
             return Err(error::store(&self.words, &StoreError::Cancelled));
         }
         Ok(survey)
+    }
+
+    /// The one other person here whom nothing in what the files say of somebody speaks against.
+    async fn theirs(&self, person: &Person, other: &Identity) -> Result<Option<PersonView>, ApiError> {
+        let all = self.ask(Store::persons).await?;
+        let fits = |one: &&Person| {
+            let expected = Expected { name: Some(one.name.clone()), birth_date: one.birth_date, sex: None };
+            one.id != person.id && !other.names.is_empty() && differences(&expected, other).is_empty()
+        };
+        let mut fitting = all.iter().filter(fits);
+        let first = fitting.next();
+        Ok(first.filter(|_| fitting.next().is_none()).map(PersonView::from))
     }
 
     fn about_whose(&self, person: &Person, ask: &Ask) -> ApiError {

@@ -7,7 +7,7 @@ use wholechart_fhir::Kind;
 use wholechart_record::ConnectionId;
 use wholechart_store::ImportId;
 
-use crate::sync::wire::SetAsideView;
+use crate::{people::wire::PersonView, sync::wire::SetAsideView};
 
 /// A file of a record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -83,6 +83,8 @@ pub struct ImportPreview {
     pub asked: Option<String>,
     /// What to do then.
     pub asked_advice: Option<String>,
+    /// The other person here whose they seem to be.
+    pub theirs: Option<PersonView>,
     /// What the sources are called, as the files say it.
     pub sources: Vec<String>,
     /// How many of each kind, the most first.

@@ -46,7 +46,8 @@ pub(super) fn document(
     ));
     let to = Section {
         title: speech.get("letter-to"),
-        paragraphs: vec![speech.sent(&letter.to)],
+        paragraphs: Some(speech.sent(letter.to.trim())).filter(|to| !to.is_empty()).into_iter().collect(),
+        blanks: if letter.to.trim().is_empty() { vec![String::new(); 3] } else { Vec::new() },
         ..Section::default()
     };
     let opening = Section { paragraphs: vec![says("opening")], ..Section::default() };

@@ -116,7 +116,9 @@ pub(super) fn address(
         }
         ControlFlow::Continue(())
     })?;
-    let lines = std::iter::once(provider.to_owned()).chain(found.unwrap_or_default());
+    // Files that name nobody are called "Files": that is nobody to write to.
+    let named = (provider != speech.get("import-source")).then(|| provider.to_owned());
+    let lines = named.into_iter().chain(found.unwrap_or_default());
     Ok(lines.collect::<Vec<_>>().join("\n"))
 }
 

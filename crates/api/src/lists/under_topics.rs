@@ -94,6 +94,16 @@ fn cells_of(
             Column::Since => view.since_text.clone().unwrap_or_default(),
             Column::Dosage => dosings(around, &lead),
             Column::When => view.text.clone().unwrap_or_default(),
+            Column::Given => match (&view.text, first) {
+                (Some(days), _) => days.clone(),
+                (None, Some(Standing::NotSo)) => {
+                    let said = each_once(column);
+                    if said.is_empty() { around.not_given("") } else { said }
+                }
+                (None, _) => String::new(),
+            },
+            // Figures beside several days belong to none of them.
+            Column::OfOne(_) if lead.len() > 1 => String::new(),
             Column::Listed => around.listed(&lead).unwrap_or_default(),
             Column::Reviewed => {
                 let said: Vec<_> = lead.iter().flat_map(|one| one.more.said.clone()).collect();

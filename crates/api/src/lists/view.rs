@@ -37,8 +37,12 @@ pub(crate) enum Column {
     Reviewed,
     /// Who lists it as current today, and when they last did.
     Listed,
+    /// The day on which something was given, or on which it was not.
+    Given,
     /// Details of these elements and their parts.
     Details(&'static [Element]),
+    /// The same of one occasion: what has several says them beside the day of each.
+    OfOne(&'static [Element]),
     /// The same, and until when it is to be reached.
     Due(&'static [Element]),
 }
@@ -89,17 +93,17 @@ const LISTS: &[List] = &[
         kinds: &[Kind::Vaccine],
         columns: &[
             ("column-vaccine", None),
-            ("column-given", Some(Column::When)),
+            ("column-given", Some(Column::Given)),
             (
                 "column-dose",
-                Some(Column::Details(&[
+                Some(Column::OfOne(&[
                     Element::DOSE_NUMBER,
                     Element::DOSE_QUANTITY,
                     Element::DOSE_SEQUENCE,
                     Element::PROTOCOL_APPLIED,
                 ])),
             ),
-            ("column-lot", Some(Column::Details(&[Element::LOT_NUMBER]))),
+            ("column-lot", Some(Column::OfOne(&[Element::LOT_NUMBER]))),
             ("column-who", Some(Column::Who)),
         ],
     },
@@ -282,6 +286,8 @@ impl Around<'_> {
     pub(super) fn cell(&self, column: Column, one: &FoundRow) -> String {
         match column {
             Column::When => self.when(one),
+            Column::Given if one.row.status_group == StatusGroup::NotDone => self.not_given(&self.when(one)),
+            Column::Given => self.when(one),
             Column::Since => self.since(one),
             Column::Dosage => self.voice().dosings(&one.row.said),
             Column::Who => {
@@ -299,7 +305,9 @@ impl Around<'_> {
             }
             Column::Reviewed => self.reviewed(&one.more.said),
             Column::Listed => self.listed(&[one]).unwrap_or_default(),
-            Column::Details(elements) => self.voice().details(&one.row.said, elements),
+            Column::Details(elements) | Column::OfOne(elements) => {
+                self.voice().details(&one.row.said, elements)
+            }
             Column::Due(elements) => {
                 let [holds, due] =
                     [elements, &[Element::DUE]].map(|of| self.voice().details(&one.row.said, of));
@@ -353,6 +361,14 @@ impl Around<'_> {
                 self.speech.moment(start, date.day_only)
             }
             _ => self.speech.entry_date(date),
+        }
+    }
+
+    /// "Not given (October 3, 2020)": a day on which something was refused is none on which it was given.
+    pub(super) fn not_given(&self, day: &str) -> String {
+        match day {
+            "" => self.speech.get("cell-not-given"),
+            day => self.speech.words.with("cell-not-given-on", &[("date", day.into())]),
         }
     }
 

@@ -133,12 +133,17 @@ pub(super) fn resource(
             made.list("performer", place.as_deref().map(|place| json!({"actor": {"display": place}})));
             made.note(note.as_deref());
         }
-        OwnEntry::Visit { reason, date, place, note } => {
+        OwnEntry::Visit { reason, date, time, place, note } => {
             let ahead = today.get(..date.len()).is_some_and(|now| date.as_str() > now);
             made.put("status", if ahead { "planned" } else { "finished" }.into());
             made.put("class", json!({"system": ACT, "code": "AMB", "display": "ambulatory"}));
             made.put("subject", who);
-            made.period("period", Some(date), None);
+            // Without a time of day, the day may be known no better than as a month.
+            let start = match time {
+                Some(time) => effective(date, Some(time), person)?,
+                None => date.clone(),
+            };
+            made.period("period", Some(&start), None);
             made.list("reasonCode", Some(json!({"text": reason})));
             if let Some(place) = place {
                 made.put("serviceProvider", json!({"display": place}));
@@ -210,7 +215,8 @@ pub(super) fn entry(own: &OwnResource) -> Option<OwnEntry> {
         },
         "Encounter" => OwnEntry::Visit {
             reason: text("/reasonCode/0/text")?,
-            date: text("/period/start")?,
+            date: text("/period/start").map(|when| when.get(..10).unwrap_or(&when).to_owned())?,
+            time: text("/period/start").and_then(|when| when.get(11..16).map(str::to_owned)),
             place: text("/serviceProvider/display"),
             note: text("/text/div").map(|div| told(&div)),
         },

@@ -87,6 +87,8 @@ pub enum OwnEntry {
         reason: String,
         /// When.
         date: String,
+        /// The time of day at home (`14:30`).
+        time: Option<String>,
         /// Where, or with whom.
         place: Option<String>,
         /// What was said and done.

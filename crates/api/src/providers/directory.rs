@@ -250,7 +250,7 @@ impl App {
             };
             lists.into_iter().map(kept).collect::<Vec<_>>()
         });
-        let speech = Speech::new(&self.words, self.system_zone(), self.host.now());
+        let speech = Speech::new(&self.words, self.home_zone().await, self.host.now());
         Ok(read
             .await?
             .into_iter()

@@ -1,7 +1,7 @@
 //! Tests over time as a person reads them.
 
 use chrono::NaiveDate;
-use wholechart_fhir::{Day, ReferenceRange};
+use wholechart_fhir::{Day, ReferenceRange, unit_read};
 use wholechart_record::{
     Analyte, PANELS, Placed, Point, analyte_of_thing, is_said, place, place_in_panel, unit_shown, units_of,
 };
@@ -105,7 +105,7 @@ pub(crate) fn page(
 fn unit_view(words: &Words, unit: Option<&str>) -> UnitView {
     UnitView {
         unit: unit.unwrap_or_default().to_owned(),
-        label: unit.map_or_else(|| words.get("unit-none"), |unit| words.sent(unit_shown(unit))),
+        label: unit.map_or_else(|| words.get("unit-none"), |unit| words.sent(&unit_read(unit_shown(unit)))),
     }
 }
 
@@ -119,9 +119,9 @@ fn value(speech: &Speech<'_>, one: &ListRow, unit: Option<&str>, analyte: Option
     };
     let points = points(one, unit, analyte);
     TrendRow {
-        // Here is the place for every figure that was sent.
+        // As sent; digits that only a computation leaves are on the record's page and in the table that is saved.
         row: TimelineRow {
-            value: one.row.value.as_ref().map(|found| speech.found(found)),
+            value: one.row.value.as_ref().map(|found| speech.figures(found)),
             ..row(speech, &one.row)
         },
         converted,
@@ -138,7 +138,7 @@ fn in_unit(points: &[Point], unit: Option<&str>) -> String {
         .map(|point| format!("{}{}", point.comparator.as_deref().unwrap_or_default(), point.figure))
         .collect();
     let figures = figures.join("/");
-    unit.map_or_else(|| figures.clone(), |unit| format!("{figures} {}", unit_shown(unit)))
+    unit.map_or_else(|| figures.clone(), |unit| format!("{figures} {}", unit_read(unit_shown(unit))))
 }
 
 /// The usual range of that day, as it was sent.

@@ -8,6 +8,7 @@
 
 mod marks;
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -359,8 +360,8 @@ fn range(person: i64) -> [i64; 2] {
 
 impl Store {
     /// Looks for every part of `text` (parts are what blanks separate), each as the beginning of a word, without case
-    /// and accents, or what `also` puts in its place; at most `limit` answers a kind. Titles first, best first; then where only the rest of a record
-    /// says it, newest first. When a word is nowhere, words that differ from it by a slip of the finger are
+    /// and accents, or what `also` puts in its place; at most `limit` answers a kind. Titles first, best first, of equally good
+    /// ones the newest; then where only the rest of a record says it, newest first. When a word is nowhere, words that differ from it by a slip of the finger are
     /// looked for instead, and named.
     pub fn search(
         &self,
@@ -400,11 +401,12 @@ struct Search<'a> {
     limit: usize,
 }
 
-/// A title that has every part, and how well it answers: smaller is better.
+/// A title that has every part, and how well it answers: smaller is better. Where it begins to, how short it is, and of equally
+/// good ones what happened last.
 struct Title {
     words: String,
     facts: u64,
-    worth: (usize, usize, std::cmp::Reverse<u64>),
+    worth: (usize, usize, Reverse<Option<i64>>),
 }
 
 impl Search<'_> {
@@ -435,16 +437,20 @@ impl Search<'_> {
     /// Titles that have every part in them.
     fn titles(&self, wanted: &Wanted, looked: &Looked) -> Result<BTreeMap<Kind, Vec<Title>>, StoreError> {
         let mut query = self.db.prepare_cached(
-            "SELECT t.kind, t.title, t.facts FROM search_title s JOIN title t ON t.n = s.rowid
-             WHERE search_title MATCH ?1 AND t.person = ?2 LIMIT ?3",
+            "SELECT t.kind, t.title, t.facts,
+                 (SELECT max(f.sort) FROM fact f WHERE f.person = t.person AND f.kind = t.kind AND f.title = t.title)
+             FROM search_title s JOIN title t ON t.n = s.rowid WHERE search_title MATCH ?1 AND t.person = ?2 LIMIT ?3",
         )?;
         let mut rows = query.query((expression(wanted, " AND "), &self.person.0, TITLES))?;
+        let typed = Looked::of(wanted.iter().filter_map(|part| part.first()).map(String::as_str));
         let mut titles: BTreeMap<Kind, Vec<Title>> = BTreeMap::new();
         while let Some(row) = rows.next()? {
             let title: String = row.get(1)?;
             let facts: u64 = row.get(2)?;
             let at = looked.marks(&title).first().map_or(usize::MAX, |mark| mark.start);
-            let worth = (at, title.len() / 16, std::cmp::Reverse(facts));
+            // What stands for the words that were typed is no nearer to them for being short.
+            let length = if typed.marks(&title).is_empty() { 0 } else { title.len() / 16 };
+            let worth = (at, length, Reverse(row.get(3)?));
             titles.entry(from_word(row.get(0)?, "kind")?).or_default().push(Title {
                 words: title,
                 facts,

@@ -363,6 +363,41 @@ fn each_count_is_what_choosing_it_beside_the_other_choices_shows() {
 }
 
 #[test]
+fn of_equally_good_answers_the_newest_is_first() {
+    let shot = |id: &str, title: &str, day: &str| {
+        json!({"resourceType": "Immunization", "id": id, "status": "completed", "occurrenceDateTime": day,
+            "vaccineCode": {"text": title}})
+    };
+    let kept = Kept::with(&["summit"]);
+    kept.receives(
+        "summit",
+        &[
+            shot("1", "Influenza, seasonal", "2011-10-19"),
+            shot("2", "Influenza, seasonal", "2012-10-19"),
+            shot("3", "Influenza, injectable, quadrivalent, preservative free", "2019-10-04"),
+            shot("4", "Influenza, high-dose, trivalent", "2026-10-02"),
+        ],
+    );
+    let also = Also::from([("flu".to_owned(), vec!["influenza".to_owned()])]);
+    let meant = said(&kept.store.search(&ada(), "flu", &also, 5).unwrap());
+    assert_eq!(
+        meant,
+        [
+            "vaccine: Influenza, high-dose, trivalent",
+            "vaccine: Influenza, injectable, quadrivalent, preservative free",
+            "vaccine: Influenza, seasonal"
+        ],
+        "all say what is meant"
+    );
+    let typed = found(&kept, "influenza");
+    assert_eq!(typed[0], "vaccine: Influenza, high-dose, trivalent", "as long as the older one");
+    assert_eq!(
+        typed[2], "vaccine: Influenza, injectable, quadrivalent, preservative free",
+        "it says much besides"
+    );
+}
+
+#[test]
 fn what_else_may_stand_for_a_word_is_found_by_search_and_filter() {
     let kept = filtered();
     let also = Also::from([("bad".to_owned(), vec!["ldl".to_owned()])]);

@@ -66,9 +66,10 @@ export class Asks {
     if (told) this.toasts.show(told, { undo: () => keep(before) });
   }
 
-  /** Tells what was done, with a way back. */
-  tell(text: string, decided: Pick<Decided, 'undo'>): void {
+  /** Tells what was done, with a way back; `keeps`: that stays when the message is gone. */
+  tell(text: string, decided: Pick<Decided, 'undo'>, { keeps = false } = {}): void {
     this.toasts.show(text, {
+      keeps,
       undo: async () => {
         const person = this.record.person?.id;
         if (!person) return;

@@ -49,10 +49,12 @@ export class Own {
     return saved.fact;
   }
 
-  async remove(resource: string): Promise<void> {
+  /** Deletes it; `gone` closes what shows it, before anything looks for it again. */
+  async remove(resource: string, gone?: () => void): Promise<void> {
     const person = this.record.person?.id ?? '';
     const undo = await this.record.call('deleteOwn', { person, resource });
-    this.asks.tell(t('ui-own-deleted'), { undo });
+    gone?.();
+    this.asks.tell(t('ui-own-deleted'), { undo }, { keeps: true });
     await this.#told();
   }
 

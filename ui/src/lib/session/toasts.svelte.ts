@@ -6,6 +6,8 @@ export interface Toast {
   link?: { to: string; words: string };
   /** Takes back what the message tells. */
   undo?: () => Promise<void>;
+  /** It can be taken back as long as the window is open, also when the message is gone. */
+  keeps?: boolean;
   /** It tells that something did not work. */
   failed?: boolean;
 }
@@ -13,10 +15,18 @@ export interface Toast {
 /** What just happened, in passing. When a message goes is decided where it is shown (parts/Toasts.svelte). */
 export class Toasts {
   all = $state.raw<Toast[]>([]);
+  /** The last one that can still be taken back after its message went. */
+  #kept: Toast | null = null;
   #lastId = 0;
+
+  /** What is taken back next: what a message offers, else what was kept. */
+  get undoable(): Toast | null {
+    return this.all.find((one) => one.undo) ?? this.#kept;
+  }
 
   show(text: string, options: Omit<Toast, 'id' | 'text'> = {}): void {
     const toast = { id: ++this.#lastId, text, ...options };
+    if (toast.keeps) this.#kept = toast;
     // One of each kind: what was done last can be taken back, whatever else happened meanwhile; the news stand below.
     const before = this.all.filter((one) => !one.undo !== !toast.undo).slice(0, 1);
     this.all = toast.undo ? [toast, ...before] : [...before, toast];
@@ -26,7 +36,13 @@ export class Toasts {
     this.all = this.all.filter((toast) => toast.id !== id);
   }
 
+  /** It was taken back. */
+  used({ id }: Toast): void {
+    if (this.#kept?.id === id) this.#kept = null;
+  }
+
   clear(): void {
     this.all = [];
+    this.#kept = null;
   }
 }

@@ -23,6 +23,12 @@ describe('a chart', () => {
     expect(drawn.lines[0]?.dots).toHaveLength(4);
   });
 
+  test('has room above what is only known to be more', () => {
+    const drawn = (comparator: string | null) =>
+      plot([point(0, 50), point(10, 60, { comparator, low: 60 })], frame).lines[0]?.dots[1]?.y ?? 0;
+    expect(drawn('>')).toBeGreaterThan(drawn(null));
+  });
+
   test('draws each range for the days it held, open where it has no end', () => {
     const drawn = plot([point(0, 5, { low: 4, high: 6 }), point(50, 5), point(100, 9, { high: 8 })], frame);
     expect(drawn.bands.map(({ x, width }) => [x, width])).toEqual([

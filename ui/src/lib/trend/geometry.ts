@@ -131,7 +131,8 @@ export function plot(
   const room = (high - low || Math.abs(high) || 1) * 0.1;
   // Nothing that is measured here lies below nought, unless it does.
   low = low >= 0 ? Math.max(0, low - room) : low - room;
-  high += room;
+  // What is only known to be more than a bound points up from it.
+  high += points.some((point) => point.comparator?.startsWith('>')) ? 2 * room : room;
   const inner = {
     width: Math.max(1, frame.width - frame.left - frame.right),
     height: Math.max(1, frame.height - frame.top - frame.bottom),

@@ -52,5 +52,8 @@ test('an earlier number stands without its unit where that is the latest one’s
   expect(bare('137/80 mmHg', '128/82 mmHg')).toBe('137/80');
   expect(bare('5.1 mmol/L', '99 mg/dL')).toBe('5.1 mmol/L');
   expect(bare('not seen', 'rarely seen')).toBe('not seen');
+  const height = '5 ft 10 in (176.6 cm)';
+  expect(bare(height, height), 'feet alone are no height').toBe(height);
+  expect(bare('59 mL/min/1.73 m²', '61 mL/min/1.73 m²')).toBe('59');
   expect(bare('99 mg/dL', undefined)).toBe('99 mg/dL');
 });

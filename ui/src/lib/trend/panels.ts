@@ -49,9 +49,12 @@ export function panels(
 /** A number with its unit; words such as "not seen" are neither. */
 const MEASURED = /^((?:[<>≤≥~]\s?)?[\d.,/–-]+) (\S.*)$/u;
 
+/** Figures follow: "5 ft 10 in (176.6 cm)" is no number with a unit. */
+const FURTHER = /[\s(]\d/u;
+
 /** The number alone, where the value beside it has the same unit. */
 export function bare(value: string, beside: string | undefined): string {
   const own = MEASURED.exec(value);
   const other = beside === undefined ? null : MEASURED.exec(beside);
-  return own?.[1] && own[2] === other?.[2] ? own[1] : value;
+  return own?.[1] && own[2] === other?.[2] && !FURTHER.test(own[2] ?? '') ? own[1] : value;
 }

@@ -51,7 +51,13 @@ describe('the record’s door', () => {
     await user.click(await hook('lock-create'));
     expect(host.argsOf('createRecord')).toEqual([{ passphrase: 'short kettle marches north' }]);
     await heading('Keep this recovery code');
-    expect((await hook('recovery-code')).textContent).toBe('K7QD-M2XA');
+    const code = await hook('recovery-code');
+    expect(code.textContent.trim()).toBe('K7QD-M2XA');
+    // Later a group is asked for by its number.
+    expect([...code.querySelectorAll<HTMLElement>('span')].map((one) => one.dataset.place)).toEqual([
+      '1',
+      '2',
+    ]);
     await accessible();
   });
 
@@ -350,7 +356,7 @@ describe('the first run', () => {
     await accessible();
     expect(host.argsOf('recoveryCodeKept')).toHaveLength(0);
     await user.click(await hook('recovery-again'));
-    expect((await hook('recovery-code')).textContent).toBe(CODE);
+    expect((await hook('recovery-code')).textContent.trim()).toBe(CODE);
     // As somebody wrote it down.
     await sayBack(user, (group) => ` ${group.toLowerCase()}`);
     await heading(/health record$/);

@@ -89,6 +89,11 @@ export const LINES: Record<OwnKind, readonly Line[]> = {
 
 const said = (text: string): string | null => text.trim() || null;
 
+function timeOf(typed: Typed): string | null {
+  const time = readTime(typed.time);
+  return time.is === 'time' ? time.time : null;
+}
+
 /** What was typed, as it is kept. */
 export function entered(kind: OwnKind, typed: Typed): OwnEntry {
   const note = said(typed.note);
@@ -113,7 +118,6 @@ export function entered(kind: OwnKind, typed: Typed): OwnEntry {
     case 'problem':
       return { is: kind, name: typed.name, since: typed.since, over: typed.over, until, note };
     case 'measurement': {
-      const time = readTime(typed.time);
       return {
         is: kind,
         what: typed.what,
@@ -121,7 +125,7 @@ export function entered(kind: OwnKind, typed: Typed): OwnEntry {
         second: typed.what === 'bloodPressure' ? said(typed.second) : null,
         unit: typed.unit,
         date: typed.date ?? '',
-        time: time.is === 'time' ? time.time : null,
+        time: timeOf(typed),
         note,
       };
     }
@@ -135,7 +139,14 @@ export function entered(kind: OwnKind, typed: Typed): OwnEntry {
         note,
       };
     case 'visit':
-      return { is: kind, reason: typed.name, date: typed.date ?? '', place: said(typed.place), note };
+      return {
+        is: kind,
+        reason: typed.name,
+        date: typed.date ?? '',
+        time: timeOf(typed),
+        place: said(typed.place),
+        note,
+      };
   }
 }
 
@@ -186,6 +197,13 @@ export function typedOf(entry: OwnEntry): Typed {
         note,
       };
     case 'visit':
-      return { ...BLANK, name: entry.reason, date: entry.date, place: entry.place ?? '', note };
+      return {
+        ...BLANK,
+        name: entry.reason,
+        date: entry.date,
+        time: entry.time ?? '',
+        place: entry.place ?? '',
+        note,
+      };
   }
 }

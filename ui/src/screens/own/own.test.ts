@@ -7,7 +7,7 @@ import { row } from '../../test/invented/life';
 import { ownSource } from '../../test/invented/own';
 import { connections } from '../../test/invented/providers';
 import { factPage } from '../../test/invented/record';
-import { accessible, hook, screen, show, waitFor } from '../../test/screen';
+import { accessible, hook, rowOf, screen, show, waitFor } from '../../test/screen';
 
 const dialog = () => screen.findByRole('dialog');
 const closed = () => waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
@@ -80,6 +80,27 @@ describe('what a person adds', () => {
       unit: 'mm[Hg]',
       date: '2026-06-28',
       time: '19:30',
+      note: null,
+    });
+  });
+
+  test('of a visit has a time of day too', async () => {
+    const user = userEvent.setup();
+    const host = fullHost();
+    show(host, '#/visits');
+    await user.click(await hook('own-add'));
+    await user.type(await hook('own-name'), 'Eye exam');
+    await user.type(await hook('own-date'), '12/15/2026');
+    await user.type(await hook('own-time'), '2:30 pm');
+    await accessible();
+    await user.click(await hook('own-save'));
+    await closed();
+    expect(host.argsOf('saveOwn')[0]?.entry).toEqual({
+      is: 'visit',
+      reason: 'Eye exam',
+      date: '2026-12-15',
+      time: '14:30',
+      place: null,
       note: null,
     });
   });
@@ -167,9 +188,52 @@ describe('what a person adds', () => {
         },
       },
     ]);
+    // What is deleted is not there any more for whoever asks.
+    host.answers.deleteOwn = () => {
+      host.answers.fact = () => {
+        throw apiError({ message: 'It is not there any more.' });
+      };
+      return '{}';
+    };
+    const asked = host.argsOf('fact').length;
     await user.click(await hook('own-delete'));
     await waitFor(() => expect(location.hash).toBe('#/medicines'));
+    await hook('toast-undo');
+    expect(host.argsOf('fact'), 'its page was closed before').toHaveLength(asked);
+    expect(screen.queryByTestId('error-message')).toBeNull();
+    // The message goes; what it told can still be taken back, once.
+    await user.click(await hook('toast-dismiss'));
+    await user.keyboard('{Control>}z{/Control}');
+    await waitFor(() => expect(host.argsOf('undo')).toEqual([{ person: 'p1', undo: '{}' }]));
+    await waitFor(() => expect(screen.getByTestId('toasts').textContent).toContain('Undone.'));
+    await user.keyboard('{Control>}z{/Control}');
+    expect(host.argsOf('undo')).toHaveLength(1);
     expect(host.argsOf('deleteOwn')).toEqual([{ person: 'p1', resource: 'MedicationStatement/m1' }]);
+  });
+
+  test('is marked where nobody else says it, and its history is nobody else’s', async () => {
+    const weight = {
+      ...row({ id: 'f-w', kind: 'vital', title: 'Weight', value: '172 lb' }),
+      sources: ['c-own'],
+    };
+    const both = { ...row({ id: 'f-b', kind: 'vital', title: 'Pulse' }), sources: ['c-own', 'c-lake'] };
+    const page = factPage(weight);
+    const [source] = page.sources;
+    if (!source) throw new Error('a source');
+    const versions = [1, 2, 3].map((id) => ({ id, received: 'today' }));
+    const host = fullHost({
+      connections: () => [...connections, ownSource],
+      timeline: () => ({ rows: [weight, both], next: null, total: 2 }),
+      fact: () => ({ ...page, sources: [{ ...source, connection: 'c-own', versions }] }),
+    });
+    show(host, '#/timeline/f-w');
+    await waitFor(async () => expect((await rowOf('f-w')).textContent).toContain('Added here'));
+    expect((await rowOf('f-b')).textContent).not.toContain('Added here');
+    const told = (await hook('record-source')).textContent;
+    expect(told).toContain('Changed here 2 times');
+    expect(told).toContain('An earlier version, saved today');
+    expect(told).not.toContain('provider');
+    await accessible();
   });
 
   test('has a card among the providers, where all of it can be removed and nothing is disconnected', async () => {

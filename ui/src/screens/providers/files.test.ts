@@ -2,6 +2,8 @@ import { userEvent } from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
 import { apiError, pending } from '../../test/fake-host';
 import type { ImportPreview } from '../../lib/api/generated/ImportPreview';
+import type { PersonView } from '../../lib/api/generated/PersonView';
+import { appState } from '../../test/invented/app';
 import { importPreview, importReport } from '../../test/invented/files';
 import { fullHost } from '../../test/invented/host';
 import { connection } from '../../test/invented/providers';
@@ -28,7 +30,7 @@ describe('records from files', () => {
     expect(host.argsOf('import')).toEqual([]);
     await accessible();
     await user.click(await hook('files-take'));
-    expect((await hook('files-report')).textContent).toContain('240 records were taken in');
+    expect((await hook('files-report')).textContent).toContain('240 records were added');
     expect(host.argsOf('import')).toEqual([
       {
         person: 'p1',
@@ -62,7 +64,7 @@ describe('records from files', () => {
     const user = userEvent.setup();
     const asked = 'These files are about somebody else: Ben Okafor.';
     const host = fullHost({
-      previewImport: () => ({ ...importPreview, asked, askedAdvice: 'Nothing was taken in.' }),
+      previewImport: () => ({ ...importPreview, asked, askedAdvice: 'Nothing was added.' }),
     });
     show(host, FILES);
     await user.click(await hook('files-file'));
@@ -70,6 +72,28 @@ describe('records from files', () => {
     await accessible();
     await user.click(await hook('files-take'));
     expect(host.argsOf('import')[0]?.confirmed).toBe(true);
+  });
+
+  test('of another person here are looked at in that person’s record', async () => {
+    const user = userEvent.setup();
+    const state = appState();
+    const eve = { ...state.persons[0], id: 'p2', name: 'Eve Okonkwo' } as PersonView;
+    const asked = 'These files are about somebody else: Eve Okonkwo.';
+    const host = fullHost({
+      choosePerson: () => ({ ...state, persons: [...state.persons, eve], person: 'p2' }),
+      previewImport: ({ person }) =>
+        person === 'p1' ? { ...importPreview, asked, askedAdvice: '', theirs: eve } : importPreview,
+    });
+    show(host, FILES);
+    await user.click(await hook('files-file'));
+    await accessible();
+    await user.click(await hook('files-theirs'));
+    await waitFor(() => expect(host.argsOf('previewImport').map((one) => one.person)).toEqual(['p1', 'p2']));
+    await hook('files-preview');
+    expect(location.hash).toBe(FILES);
+    expect(screen.queryByTestId('files-asked')).toBeNull();
+    await user.click(await hook('files-take'));
+    expect(host.argsOf('import')).toMatchObject([{ person: 'p2', confirmed: false }]);
   });
 
   test('that hold nothing cannot be taken in', async () => {

@@ -2,10 +2,12 @@ import { userEvent } from '@testing-library/user-event';
 import { within } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
 import type { ConnectionView } from '../../lib/api/generated/ConnectionView';
+import type { PersonView } from '../../lib/api/generated/PersonView';
 import type { SyncReport } from '../../lib/api/generated/SyncReport';
 import { apiError, pending, type FakeHost } from '../../test/fake-host';
 import { fullHost } from '../../test/invented/host';
-import { connection, syncKinds } from '../../test/invented/providers';
+import { appState } from '../../test/invented/app';
+import { connection, connections, syncKinds } from '../../test/invented/providers';
 import { accessible, heading, hook, screen, show, waitFor } from '../../test/screen';
 
 async function card(name: string) {
@@ -68,7 +70,16 @@ describe('the list of providers', () => {
 
   test('somebody else’s record stops, and is asked about', async () => {
     const user = userEvent.setup();
+    const theirs = [
+      connection({ id: 'c-ben', name: 'Lakeside Family Medicine', lastSync: null, lastSyncText: null }),
+      connection({ id: 'c-old', name: 'Bayview Clinic' }),
+    ];
+    const state = appState();
+    const ben = { ...state.persons[0], id: 'p2', name: 'Ben Okafor' } as PersonView;
     const host = fullHost({
+      appState: () => ({ ...state, persons: [...state.persons, ben] }),
+      choosePerson: () => ({ ...state, persons: [...state.persons, ben], person: 'p2' }),
+      connections: ({ person }) => (person === 'p2' ? theirs : connections),
       sync: () => {
         throw apiError({ code: 'otherPatient', message: 'It has the record of Ben Okafor.' });
       },
@@ -89,6 +100,11 @@ describe('the list of providers', () => {
     expect(host.argsOf('sync')[1]).toEqual({ connection: 'c-lake', whole: null, samePerson: true });
     await user.click(await hook('other-person'));
     expect(host.argsOf('giveConnection')).toEqual([{ person: 'p1', connection: 'c-lake' }]);
+    // Their record is opened, and what the provider has of them is fetched at once.
+    await waitFor(() => expect(host.argsOf('choosePerson')).toEqual([{ person: 'p2' }]));
+    await waitFor(() => expect(host.argsOf('sync').at(-1)?.connection).toBe('c-ben'));
+    expect(host.argsOf('sync')).toHaveLength(3);
+    expect(location.hash).toBe('#/providers');
     expect((await hook('toast')).textContent).toContain('Ben Okafor');
   });
 

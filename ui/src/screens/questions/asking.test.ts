@@ -24,6 +24,23 @@ describe('to ask about', () => {
     await accessible();
   });
 
+  test('one’s own questions are written there, and kept with what is printed', async () => {
+    const user = userEvent.setup();
+    const host = fullHost();
+    const before = (await host.call('printing', { person: 'p1' })).printing;
+    show(host, '#/ask');
+    const field = (await hook('ask-own')) as HTMLTextAreaElement;
+    await accessible();
+    await user.clear(field);
+    await user.type(field, 'May I drive?');
+    await user.tab();
+    await waitFor(() =>
+      expect(host.argsOf('savePrinting')).toEqual([
+        { person: 'p1', printing: { ...before, questions: 'May I drive?' } },
+      ]),
+    );
+  });
+
   test('the menu says how many things wait', async () => {
     show(fullHost(), '#/ask');
     await hook('to-ask');

@@ -3,6 +3,7 @@ import { within } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
 import { fullHost } from '../../test/invented/host';
 import { life, row } from '../../test/invented/life';
+import { connection } from '../../test/invented/providers';
 import { factPage } from '../../test/invented/record';
 import { topic } from '../../test/invented/topics';
 import { accessible, hook, rowOf, screen, show, waitFor } from '../../test/screen';
@@ -264,6 +265,19 @@ describe('a record’s page', () => {
     // As people say it, not as computers store it.
     expect(wrong.textContent).toMatch(/Born: [A-Z][a-z]+ \d+, \d{4}/);
     await accessible();
+  });
+
+  test('that came from files has a letter too, and what a person added has none', async () => {
+    const files = { ...connection({ id: 'c-summit', name: 'Bayview Clinic' }), imported: true };
+    const host = fullHost({ connections: () => [{ ...files, state: 'files' }] });
+    show(host, '#/timeline/f-k');
+    const wrong = await hook('record-wrong');
+    await waitFor(() => expect(wrong.textContent).toContain('This came from files you added'));
+    expect(within(wrong).getByTestId('wrong-letter').getAttribute('href')).toContain('letter/c-summit');
+    await accessible();
+    host.answers.connections = () => [{ ...files, state: 'own' }];
+    host.send({ is: 'changed' });
+    await waitFor(() => expect(screen.queryByTestId('record-wrong')).toBeNull());
   });
 });
 

@@ -8,6 +8,7 @@ export const importPreview: ImportPreview = {
   people: [{ name: 'Mabel Okonkwo', born: 'April 3, 1961' }],
   asked: null,
   askedAdvice: null,
+  theirs: null,
   sources: ['Birchwood Clinic'],
   kinds: [
     { kind: 'result', text: 'Results', count: 212 },

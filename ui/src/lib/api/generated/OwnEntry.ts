@@ -131,6 +131,10 @@ reason: string,
  */
 date: string, 
 /**
+ * The time of day at home (`14:30`).
+ */
+time: string | null, 
+/**
  * Where, or with whom.
  */
 place: string | null, 

@@ -28,8 +28,25 @@ export function focusByKey(element: HTMLElement | null | undefined, options?: Fo
 /** A modal dialog opens here; what is returned gives the focus back to what had it, or to the screen's heading. */
 export function openModal(dialog: HTMLDialogElement): () => void {
   const opener = document.activeElement;
+  dialog.addEventListener('keydown', escapes);
   dialog.showModal();
   return () => {
+    dialog.removeEventListener('keydown', escapes);
     void keepFocus(() => (opener instanceof HTMLElement && opener.isConnected ? opener : null));
   };
+}
+
+/**
+ * Escape closes a dialog wherever in it the focus is: a field for search keeps the key to itself in some web views. There
+ * it takes away first what was typed.
+ */
+function escapes(event: KeyboardEvent): void {
+  if (event.key !== 'Escape' || event.defaultPrevented) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const field = event.target;
+  if (field instanceof HTMLInputElement && field.type === 'search' && field.value !== '') {
+    field.value = '';
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  } else (event.currentTarget as HTMLDialogElement).close();
 }

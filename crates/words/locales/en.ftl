@@ -684,7 +684,9 @@ ui-keys-size = Larger, smaller, normal size
 ui-keys-next = Next record
 ui-keys-previous = Previous record
 ui-keys-open = Open the record
-ui-keys-close = Close the record or dialog
+ui-keys-close = Close the record or dialog, and go back to where you opened it
+ui-keys-back = Back to what you saw before
+ui-keys-forward = Forward again
 ui-keys-undo = Take back what was just done
 ui-keys-help = Show these keys
 

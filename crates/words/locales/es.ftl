@@ -682,7 +682,9 @@ ui-keys-size = Más grande, más pequeño, tamaño normal
 ui-keys-next = Registro siguiente
 ui-keys-previous = Registro anterior
 ui-keys-open = Abrir el registro
-ui-keys-close = Cerrar el registro o el cuadro
+ui-keys-close = Cerrar el registro o el cuadro y volver a donde lo abrió
+ui-keys-back = Volver a lo que vio antes
+ui-keys-forward = Otra vez hacia adelante
 ui-keys-undo = Deshacer lo que se acaba de hacer
 ui-keys-help = Mostrar estas teclas
 

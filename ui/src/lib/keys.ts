@@ -14,6 +14,15 @@ export function isCommand(event: KeyboardEvent): boolean {
   return wanted && !other && !event.altKey;
 }
 
+/** Back to what was shown before, and forward again: Alt with an arrow, on a Mac Cmd with a bracket. */
+export function backOrForward(event: KeyboardEvent): 'back' | 'forward' | null {
+  if (event.shiftKey) return null;
+  const keys = isMac() ? ['[', ']'] : ['ArrowLeft', 'ArrowRight'];
+  const held = isMac() ? isCommand(event) : event.altKey && !event.ctrlKey && !event.metaKey;
+  const at = held ? keys.indexOf(event.key) : -1;
+  return at < 0 ? null : at === 0 ? 'back' : 'forward';
+}
+
 /** Whether what is typed belongs to the element: a field, or a choice that is gone through by letters. */
 export function takesText(element: EventTarget | null): boolean {
   return element instanceof Element && element.closest('input, select, textarea, [contenteditable]') !== null;

@@ -112,6 +112,7 @@ export class Session extends OpenRecord {
     this.reveal = null;
     this.timelineQuery = new URLSearchParams();
     this.router.go(href(''), { replace: true });
+    this.router.begin();
     this.setApp(app);
   }
 

@@ -28,6 +28,7 @@ ui-cancel = Cancel
 ui-close = Close
 ui-dismiss = Dismiss
 ui-optional = optional
+ui-field-required = Fill in this field.
 ui-menu = What you can do here
 ui-menu-open = Open
 ui-menu-timeline = Show on timeline

@@ -28,6 +28,7 @@ ui-cancel = Cancelar
 ui-close = Cerrar
 ui-dismiss = Quitar
 ui-optional = opcional
+ui-field-required = Rellene este campo.
 ui-menu = Lo que puede hacer aquí
 ui-menu-open = Abrir
 ui-menu-timeline = Mostrar en la línea de tiempo

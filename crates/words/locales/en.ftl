@@ -156,6 +156,11 @@ ui-zone-region-indian = Indian Ocean
 ui-zone-region-arctic = Arctic
 ui-zone-region-antarctica = Antarctica
 ui-zone-region-other = Other
+ui-zone-count =
+    { $count ->
+        [one] One time zone found
+       *[other] { $count } time zones found
+    }
 ui-zone-find = Find a time zone by city
 ui-zone-found = Time zones found
 ui-zone-none = No time zone has this name. Look for the nearest large city.
@@ -570,6 +575,7 @@ ui-same-joined = Shown as one from now on.
 ui-same-apart = Kept apart from now on.
 ui-undo = Undo
 ui-undone = Undone.
+ui-undo-nothing = Nothing to undo.
 
 ## A record
 
@@ -817,6 +823,13 @@ ui-people-manage = Add or change people
 ## Settings
 
 ui-settings-title = Settings
+ui-settings-find = Find in Settings
+ui-settings-found =
+    { $count ->
+        [0] No section of Settings has that.
+        [one] One section
+       *[other] { $count } sections
+    }
 ui-settings-look = How it looks
 ui-settings-theme = Light or dark
 ui-settings-theme-system = Same as this computer

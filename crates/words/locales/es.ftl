@@ -156,6 +156,11 @@ ui-zone-region-indian = Océano Índico
 ui-zone-region-arctic = Ártico
 ui-zone-region-antarctica = Antártida
 ui-zone-region-other = Otras
+ui-zone-count =
+    { $count ->
+        [one] Una zona horaria encontrada
+       *[other] { $count } zonas horarias encontradas
+    }
 ui-zone-find = Buscar una zona horaria por ciudad
 ui-zone-found = Zonas horarias encontradas
 ui-zone-none = Ninguna zona horaria se llama así. Busque la ciudad grande más cercana.
@@ -568,6 +573,7 @@ ui-same-joined = Desde ahora se muestran como uno.
 ui-same-apart = Desde ahora se muestran por separado.
 ui-undo = Deshacer
 ui-undone = Deshecho.
+ui-undo-nothing = No hay nada que deshacer.
 
 ## Un registro
 
@@ -815,6 +821,13 @@ ui-people-manage = Agregar personas o cambiar sus datos
 ## Configuración
 
 ui-settings-title = Configuración
+ui-settings-find = Buscar en la configuración
+ui-settings-found =
+    { $count ->
+        [0] Ninguna sección de la configuración contiene eso.
+        [one] Una sección
+       *[other] { $count } secciones
+    }
 ui-settings-look = Cómo se ve
 ui-settings-theme = Claro u oscuro
 ui-settings-theme-system = Igual que esta computadora

@@ -125,3 +125,29 @@ describe('a message in passing', () => {
     await waitFor(() => expect(toast()?.textContent).toContain('The disk is full.'));
   });
 });
+
+describe('what was done last', () => {
+  const undo = () => fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true });
+
+  test('can be taken back after its message is gone, once; then it is said that there is nothing', async () => {
+    const host = fullHost({ chooseConflict: () => null });
+    show(host, '#/ask');
+    await fireEvent.click(await hook('conflict-ask'));
+    await fireEvent.click(await hook('toast-dismiss'));
+    await waitFor(() => expect(toast()).toBeNull());
+    await undo();
+    await waitFor(() => expect(host.argsOf('chooseConflict')).toHaveLength(2));
+    expect(host.argsOf('chooseConflict')[1]?.wish).toBeNull();
+    await undo();
+    await waitFor(() => expect(toast()?.textContent).toContain('Nothing to undo.'));
+    expect(host.argsOf('chooseConflict')).toHaveLength(2);
+  });
+
+  test('is taken back from the window’s menu too', async () => {
+    const host = fullHost();
+    show(host, '#/home');
+    await hook('nav-home');
+    host.send({ is: 'menu', chosen: 'edit undo' });
+    await waitFor(() => expect(toast()?.textContent).toContain('Nothing to undo.'));
+  });
+});

@@ -17,11 +17,13 @@ export class Toasts {
   all = $state.raw<Toast[]>([]);
   /** The last one that can still be taken back after its message went. */
   #kept: Toast | null = null;
+  /** What was done last and can be taken back, also when its message is gone. */
+  #last: Toast | null = null;
   #lastId = 0;
 
-  /** What is taken back next: what a message offers, else what was kept. */
+  /** What is taken back next: what a message offers, else what was done last, else what was kept. */
   get undoable(): Toast | null {
-    return this.all.find((one) => one.undo) ?? this.#kept;
+    return this.all.find((one) => one.undo) ?? this.#last ?? this.#kept;
   }
 
   show(text: string, options: Omit<Toast, 'id' | 'text'> = {}): void {
@@ -29,6 +31,7 @@ export class Toasts {
     if (toast.keeps) this.#kept = toast;
     // One of each kind: what was done last can be taken back, whatever else happened meanwhile; the news stand below.
     const before = this.all.filter((one) => !one.undo !== !toast.undo).slice(0, 1);
+    if (toast.undo) this.#last = toast;
     this.all = toast.undo ? [toast, ...before] : [...before, toast];
   }
 
@@ -39,10 +42,12 @@ export class Toasts {
   /** It was taken back. */
   used({ id }: Toast): void {
     if (this.#kept?.id === id) this.#kept = null;
+    if (this.#last?.id === id) this.#last = null;
   }
 
   clear(): void {
     this.all = [];
     this.#kept = null;
+    this.#last = null;
   }
 }

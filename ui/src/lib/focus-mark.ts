@@ -52,3 +52,13 @@ export function refocus(mark: FocusMark): void {
   watch.observe(document.body, { childList: true, subtree: true });
   for (const event of ['keydown', 'pointerdown', 'hashchange']) addEventListener(event, stop, true);
 }
+
+/** The window is loaded again, and what has the focus is to have it then too. */
+export function keepMark(): void {
+  history.replaceState({ ...history.state, focus: markOf(document.activeElement) }, '', location.href);
+}
+
+/** What had the focus when the window was loaded again. */
+export function keptMark(): FocusMark | null {
+  return (history.state as { focus?: FocusMark | null } | null)?.focus ?? null;
+}

@@ -1,4 +1,4 @@
-import { markOf, type FocusMark } from './focus-mark';
+import { keptMark, markOf, type FocusMark } from './focus-mark';
 
 /** The address within the window, `#/screen/part?name=value`: filters and the open record survive a reload. */
 export interface Route {
@@ -52,7 +52,9 @@ export class Router {
 
   /** Follows the address; call the returned function to stop. */
   follow(): () => void {
+    const kept = keptMark();
     this.begin();
+    this.returning = kept;
     const read = () => {
       const state = history.state as { run?: string; at?: number } | null;
       // What was shown before the record was locked, or of another person, is not shown again.

@@ -1,11 +1,13 @@
 /** The way back: by key, by Escape from a record, and by links; always to what had the focus. */
-import { fireEvent } from '@testing-library/svelte';
+import { fireEvent, render } from '@testing-library/svelte';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { PersonView } from '../lib/api/generated/PersonView';
 import { fullHost } from '../test/invented/host';
 import { row as record } from '../test/invented/life';
 import { factPage } from '../test/invented/record';
 import { appState } from '../test/invented/app';
+import App from '../App.svelte';
 import { heading, hook, screen, show, waitFor } from '../test/screen';
 
 const focused = () => document.activeElement as HTMLElement;
@@ -156,7 +158,7 @@ describe('back and forward by key', () => {
   test('lead to nothing of another person', async () => {
     const user = userEvent.setup();
     const persons = appState().persons;
-    const other = { ...persons[0]!, id: 'p2', name: 'Second Person' };
+    const other = { ...(persons[0] as PersonView), id: 'p2', name: 'Second Person' };
     show(
       fullHost({
         appState: () => appState({ persons: [...persons, other] }),
@@ -192,4 +194,20 @@ test('the figure of the page that is shown goes to its heading', async () => {
   row?.querySelector('a')?.focus();
   await fireEvent.keyDown(focused(), { key: '4', code: 'Digit4', ctrlKey: true });
   await waitFor(() => expect(focused().localName).toBe('h1'));
+});
+
+test('another language loads the window again, and the focus is on what chose it', async () => {
+  const user = userEvent.setup();
+  const reload = vi.spyOn(location, 'reload').mockImplementation(() => undefined);
+  const host = fullHost();
+  const { unmount } = show(host, '#/settings');
+  const spanish = await hook('language-es');
+  spanish.focus();
+  await user.click(spanish);
+  await waitFor(() => expect(reload).toHaveBeenCalledOnce());
+  const state: unknown = history.state;
+  unmount();
+  history.replaceState(state, '', '#/settings');
+  render(App, { props: { host } });
+  await waitFor(() => expect(focused().dataset.testid).toBe('language-es'));
 });

@@ -2,6 +2,7 @@ import type { Settings } from '../api/generated/Settings';
 import type { SettingsView } from '../api/generated/SettingsView';
 import type { Host } from '../api/host';
 import { stepped, wear } from '../appearance';
+import { keepMark } from '../focus-mark';
 import type { OpenRecord } from './record.svelte';
 
 /** How the window looks and speaks: as chosen, at once, and remembered. */
@@ -29,7 +30,10 @@ export class WindowSettings {
     const now = await this.record.call('saveSettings', { settings });
     this.view = now;
     const said = ['language', 'dateOrder', 'clock'] as const;
-    if (before && said.some((one) => now[one] !== before[one])) location.reload();
+    if (before && said.some((one) => now[one] !== before[one])) {
+      keepMark();
+      location.reload();
+    }
   }
 
   /** One size up or down, or back to the first. */

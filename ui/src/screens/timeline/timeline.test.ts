@@ -296,3 +296,24 @@ describe('with the keyboard', () => {
     expect(document.activeElement).toBe(await hook('timeline-jump'));
   });
 });
+
+test('keys that go through a page at once take the focus along, to the row that Enter then opens', async () => {
+  const user = userEvent.setup();
+  show(fullHost(), '#/timeline');
+  const [first] = await screen.findAllByTestId('timeline-row');
+  const at = () => document.activeElement as HTMLElement;
+  first?.focus();
+  await user.keyboard('{PageDown}');
+  await waitFor(() => expect(at().dataset.fact).not.toBe(first?.dataset.fact));
+  expect(at().dataset.testid).toBe('timeline-row');
+  const there = at().dataset.fact;
+  await user.keyboard('{End}');
+  await waitFor(() => expect(at().dataset.fact).not.toBe(there));
+  expect(at().dataset.testid).toBe('timeline-row');
+  await user.keyboard('{Home}');
+  await waitFor(() => expect(at().dataset.fact).toBe(first?.dataset.fact));
+  await user.keyboard('{PageDown}');
+  await waitFor(() => expect(at().dataset.fact).toBe(there));
+  await user.keyboard('{Enter}');
+  await waitFor(() => expect(location.hash).toBe(`#/timeline/${there}`));
+});

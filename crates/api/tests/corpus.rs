@@ -67,6 +67,17 @@ struct Response {
 /// A resource as it was sent: its type, its id and its own bytes.
 type Sent = (String, Option<String>, String);
 
+/// Every resource of a Bundle in XML, cut at the elements that hold one; there are no Bundles in these Bundles.
+fn resources_of_xml(text: &str, out: &mut Vec<Sent>) {
+    for part in text.split("<resource>").skip(1) {
+        let Some((inside, _)) = part.split_once("</resource>") else { continue };
+        let inside = inside.trim();
+        let name: String = inside.chars().skip(1).take_while(char::is_ascii_alphanumeric).collect();
+        let id = inside.split_once("<id value=\"").and_then(|(_, behind)| behind.split_once('"'));
+        out.push((name, id.map(|(id, _)| id.to_owned()), inside.to_owned()));
+    }
+}
+
 /// Every resource of a JSON file as its type, its id and its own bytes; those of Bundles inside Bundles too.
 pub(crate) fn resources(text: &str, out: &mut Vec<(String, Option<String>, String)>) {
     if let Ok(list) = serde_json::from_str::<Vec<Box<RawValue>>>(text) {
@@ -186,7 +197,11 @@ async fn nothing_of_the_corpus_is_lost_and_nothing_invented() {
                 continue;
             };
             let mut found = Vec::new();
-            resources(text, &mut found);
+            if text.trim_start().starts_with('<') {
+                resources_of_xml(text, &mut found);
+            } else {
+                resources(text, &mut found);
+            }
             of_source += found.len();
             let named = |one: &Sent| (one.0.clone(), one.1.clone().unwrap_or_else(|| one.2.clone()));
             least += found.iter().map(named).collect::<BTreeSet<_>>().len();
@@ -268,7 +283,8 @@ async fn nothing_of_the_corpus_is_lost_and_nothing_invented() {
             }
         }
     }
-    for (key, line) in &by_key {
+    // What is read of XML is judged against its JSON: `crates/fhir/tests/xml.rs`.
+    for (key, line) in by_key.iter().filter(|(key, _)| !current[*key].starts_with(b"<")) {
         judge(line, std::str::from_utf8(&current[key]).unwrap(), &mut count, &mut wrong);
     }
     println!("{count:#?}");

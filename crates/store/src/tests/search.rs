@@ -375,7 +375,7 @@ fn of_equally_good_answers_the_newest_is_first() {
             shot("1", "Influenza, seasonal", "2011-10-19"),
             shot("2", "Influenza, seasonal", "2012-10-19"),
             shot("3", "Influenza, injectable, quadrivalent, preservative free", "2019-10-04"),
-            shot("4", "Influenza, high-dose, trivalent", "2026-10-02"),
+            shot("4", "Influenza, high-dose, trivalent", "2024-10-02"),
         ],
     );
     let also = Also::from([("flu".to_owned(), vec!["influenza".to_owned()])]);

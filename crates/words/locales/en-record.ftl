@@ -535,7 +535,7 @@ ledger-complete = Everything { $provider } has: { $count ->
 ledger-incomplete = { $provider } said it has more than it sent. What came is kept.
 ledger-incomplete-of = { $provider } said it has { $total }, and sent { $count }. What came is kept.
 ledger-incomplete-why = Not all of this came: { $why }. What came is kept.
-ledger-refused = { $provider } did not share this: you didn’t give permission when you signed in.
+ledger-refused = { $provider } did not share this: it was not part of what you allowed at the sign-in. Some providers give it to no app.
 ledger-elsewhere = { $provider } keeps some records at another server, which this sign-in does not open. Add that server as a connection of its own.
 ledger-set-aside = { $provider } sent { $count ->
     [one] 1 record that is
@@ -620,7 +620,7 @@ question-medicationadministration = Doses given
 part-complete = { $part }: all { $count }.
 part-none = { $part }: none on file.
 part-incomplete = { $part }: { $count }, not all of them.
-part-refused = { $part }: you didn’t give permission when you signed in.
+part-refused = { $part }: not part of what you allowed at the sign-in, or not given to apps.
 part-failed = { $part }: could not be read.
 part-cancelled = { $part }: stopped.
 part-waiting = { $part }: not asked yet.

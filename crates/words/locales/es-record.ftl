@@ -547,7 +547,7 @@ ledger-complete = Todo lo que { $provider } tiene: { $count ->
 ledger-incomplete = { $provider } dijo que tiene más de lo que envió. Lo que llegó se conserva.
 ledger-incomplete-of = { $provider } dijo que tiene { $total }, y envió { $count }. Lo que llegó se conserva.
 ledger-incomplete-why = No llegó todo: { $why }. Lo que llegó se conserva.
-ledger-refused = { $provider } no compartió esto: usted no dio permiso al iniciar sesión.
+ledger-refused = { $provider } no compartió esto: no era parte de lo que usted permitió al iniciar sesión. Algunos proveedores no lo dan a ninguna aplicación.
 ledger-elsewhere = { $provider } guarda algunos registros en otro servidor, que este inicio de sesión no abre. Agregue ese servidor como una conexión aparte.
 ledger-set-aside = { $provider } envió { $count ->
     [one] 1 registro que es
@@ -632,7 +632,7 @@ question-medicationadministration = Dosis administradas
 part-complete = { $part }: todas ({ $count }).
 part-none = { $part }: no hay ninguna.
 part-incomplete = { $part }: { $count }, no todas.
-part-refused = { $part }: no dio permiso al iniciar sesión.
+part-refused = { $part }: no era parte de lo que usted permitió al iniciar sesión, o no se da a las aplicaciones.
 part-failed = { $part }: no se pudieron leer.
 part-cancelled = { $part }: detenido.
 part-waiting = { $part }: aún no se han pedido.

@@ -260,7 +260,7 @@ async fn providers_that_were_asked_on_one_day_say_it_once() {
         record.take_in(by, &[said]).await;
     }
     let document = record.document(&record.gathered().await);
-    assert!(document.lead[0].ends_with("All as of July 1, 2026."), "{:?}", document.lead);
+    assert!(document.lead[0].ends_with("All from files added July 1, 2026."), "{:?}", document.lead);
     assert!(document.sources.iter().all(|source| source.as_of.is_empty()));
     let record = Record::new().await;
     record.take_in("A", &[allergy("Latex", "active")]).await;

@@ -62,7 +62,7 @@ fn parts<'a>(words: &Words, kind: &KindAnswers<'a>) -> Vec<Part<'a>> {
     if parts.iter().all(|part| Some(part.as_kind().state()) == first) { Vec::new() } else { parts }
 }
 
-/// "Prescriptions: all 9. Pharmacy pick-ups: you didn't give permission when you signed in."
+/// "Prescriptions: all 9. Pharmacy pick-ups: not part of what you allowed at the sign-in, or not given to apps."
 fn parts_text(words: &Words, parts: &[Part<'_>]) -> String {
     let said = parts.iter().map(|part| {
         let kind = part.as_kind();
@@ -377,7 +377,7 @@ mod tests {
         let said = parts_text(&words, &parts(&words, &kinds[0]));
         assert_eq!(
             said,
-            "Prescriptions: all 9. Pharmacy pick-ups: you didn’t give permission when you signed in."
+            "Prescriptions: all 9. Pharmacy pick-ups: not part of what you allowed at the sign-in, or not given to apps."
         );
         let verdict = verdict(&words, "Summit", &rows, true);
         assert_eq!(verdict, "You have what Summit shared. Missing or uncertain: Pharmacy pick-ups.");

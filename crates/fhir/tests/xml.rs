@@ -1,5 +1,6 @@
 //! FHIR in XML says what its JSON says.
 
+use std::fmt::Write as _;
 use std::fs;
 
 use proptest::prelude::*;
@@ -251,9 +252,9 @@ fn the_corpus_own_xml_is_read() {
 fn written(resource: &Value) -> String {
     let mut out = String::new();
     let name = resource["resourceType"].as_str().expect("a type");
-    out.push_str(&format!("<{name} xmlns=\"http://hl7.org/fhir\">"));
+    write!(out, "<{name} xmlns=\"http://hl7.org/fhir\">").expect("a text takes it");
     members(resource, true, &mut out);
-    out.push_str(&format!("</{name}>"));
+    write!(out, "</{name}>").expect("a text takes it");
     out
 }
 
@@ -307,16 +308,16 @@ fn element(name: &str, said: &Value, beside: &Value, out: &mut String) {
         Value::String(text) => (beside, Some(text.clone())),
         other => (beside, Some(other.to_string())),
     };
-    out.push_str(&format!("<{name}"));
+    write!(out, "<{name}").expect("a text takes it");
     for attribute in ["id", "url"] {
         let is_url = attribute == "url" && (!object.is_object() || !is_extension(object));
         if let Some(text) = object[attribute].as_str().filter(|_| !is_url && object["resourceType"].is_null())
         {
-            out.push_str(&format!(" {attribute}=\"{}\"", escaped(text)));
+            write!(out, " {attribute}=\"{}\"", escaped(text)).expect("a text takes it");
         }
     }
     if let Some(value) = value {
-        out.push_str(&format!(" value=\"{}\"", escaped(&value)));
+        write!(out, " value=\"{}\"", escaped(&value)).expect("a text takes it");
     }
     out.push('>');
     if object["resourceType"].is_string() {
@@ -324,7 +325,7 @@ fn element(name: &str, said: &Value, beside: &Value, out: &mut String) {
     } else if object.is_object() {
         members(object, false, out);
     }
-    out.push_str(&format!("</{name}>"));
+    write!(out, "</{name}>").expect("a text takes it");
 }
 
 /// Without the comments of DSTU2's JSON, which are no elements; false where the JSON is none that XML could say: an empty list, a

@@ -2,6 +2,7 @@
 //! entries as its JSON. `tests/interop/fhir-xml/write.py` is its other half.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ use crate::corpus::files;
 use crate::corpus_dir::corpus;
 
 /// Python with its packages, and the program; none where they were not installed, which must not be under CI.
+#[expect(clippy::print_stdout, reason = "says what was not tested")]
 fn counterpart() -> Option<(PathBuf, PathBuf)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/interop/fhir-xml");
     let python = folder.join("venv/bin/python");
@@ -41,7 +43,8 @@ fn what_a_counterpart_writes_as_xml_reads_to_the_same_entry() {
             for slice in &split(&bytes).resources {
                 let Ok(text) = std::str::from_utf8(slice.bytes) else { continue };
                 let one_line = text.replace(['\n', '\r'], " ");
-                lines.push_str(&format!("{{\"release\":\"{folder}\",\"resource\":{one_line}}}\n"));
+                writeln!(lines, "{{\"release\":\"{folder}\",\"resource\":{one_line}}}")
+                    .expect("a text takes it");
                 asked.push((release, slice.bytes.to_vec()));
             }
         }

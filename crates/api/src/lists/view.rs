@@ -285,9 +285,8 @@ impl Around<'_> {
 
     pub(super) fn cell(&self, column: Column, one: &FoundRow) -> String {
         match column {
-            Column::When => self.when(one),
             Column::Given if one.row.status_group == StatusGroup::NotDone => self.not_given(&self.when(one)),
-            Column::Given => self.when(one),
+            Column::When | Column::Given => self.when(one),
             Column::Since => self.since(one),
             Column::Dosage => self.voice().dosings(&one.row.said),
             Column::Who => {

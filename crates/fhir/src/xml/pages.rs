@@ -216,7 +216,7 @@ impl<'a> Cutter<'a> {
                     while scan.open.len() >= level {
                         match scan.next()? {
                             Some(Token::Start { name, inside }) if local(name) == b"mode" => {
-                                beside.mode = value(inside)
+                                beside.mode = value(inside);
                             }
                             _ => {}
                         }

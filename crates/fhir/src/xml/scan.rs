@@ -127,7 +127,6 @@ impl<'a> Scan<'a> {
         for (at, byte) in self.bytes.iter().enumerate().skip(self.pos + 2) {
             match (quote, *byte) {
                 (Some(open), byte) if byte == open => quote = None,
-                (Some(_), _) => {}
                 (None, b'"' | b'\'') => quote = Some(*byte),
                 (None, b'<') => depth += 1,
                 (None, b'>') if depth == 0 => {

@@ -92,9 +92,8 @@ pub(super) fn of(of_type: &str, element: &str, release: Option<Release>) -> Opti
     let number = match release {
         Some(Release::Dstu2) => '2',
         Some(Release::Stu3) => '3',
-        Some(Release::R4) => '4',
         None if rows.iter().any(|row| row.shape.many != first.shape.many) => return None,
-        None => '4',
+        Some(Release::R4) | None => '4',
     };
     let said = rows.iter().find(|row| row.releases.contains(number)).or(rows.last());
     said.map(|row| row.shape)

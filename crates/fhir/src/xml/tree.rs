@@ -114,8 +114,8 @@ pub(super) fn grow(bytes: &[u8]) -> Result<Tree<'_>, XmlFault> {
 }
 
 fn add<'a>(nodes: &mut [Stored<'a>], open: Option<&usize>, more: Cow<'a, str>) {
-    let Some(node) = open.and_then(|at| nodes.get_mut(*at)) else { return };
-    match &mut node.text {
+    let Some(element) = open.and_then(|at| nodes.get_mut(*at)) else { return };
+    match &mut element.text {
         Text::Plain(text) => text.to_mut().push_str(&more),
         // White space between elements is no text.
         Text::None if more.trim().is_empty() => {}

@@ -61,7 +61,7 @@ async fn record(dir: &std::path::Path, facts: u32) -> (Arc<App>, String) {
         fs::write(&path, file).unwrap();
         let args =
             json!({"person": person, "label": provider, "release": null, "paths": [path], "confirmed": true});
-        dispatch(&app, "import", args).await.map_err(|why| why.message).unwrap();
+        dispatch(&app, "import", args).await.map_err(|why| format!("{why:?}")).unwrap();
     }
     (app, person)
 }
@@ -70,9 +70,9 @@ async fn record(dir: &std::path::Path, facts: u32) -> (Arc<App>, String) {
 async fn cost(app: &Arc<App>, person: &str, ran: &Mutex<Cost>, command: &str, args: &Value) -> (Cost, Value) {
     let mut args = args.clone();
     args["person"] = json!(person);
-    dispatch(app, command, args.clone()).await.map_err(|why| why.message).unwrap();
+    dispatch(app, command, args.clone()).await.map_err(|why| format!("{why:?}")).unwrap();
     *ran.lock().unwrap() = Cost::default();
-    let answer = dispatch(app, command, args).await.map_err(|why| why.message).unwrap();
+    let answer = dispatch(app, command, args).await.map_err(|why| format!("{why:?}")).unwrap();
     let cost = Cost { bytes: answer.to_string().len(), ..*ran.lock().unwrap() };
     (cost, answer)
 }

@@ -16,7 +16,7 @@ use crate::{
 };
 
 async fn ask(app: &Arc<App>, command: &str, args: Value) -> Value {
-    dispatch(app, command, args).await.unwrap_or_else(|why| panic!("{command}: {}", why.message))
+    dispatch(app, command, args).await.unwrap_or_else(|why| panic!("{command}: {why:?}"))
 }
 
 fn text(of: &Value) -> String {

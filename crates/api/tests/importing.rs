@@ -39,7 +39,7 @@ fn document(number: &str, day: &str, custodian: &str, problem: &str) -> String {
 }
 
 pub(crate) async fn ask(app: &Arc<App>, command: &str, args: Value) -> Value {
-    dispatch(app, command, args).await.unwrap_or_else(|why| panic!("{command}: {}", why.message))
+    dispatch(app, command, args).await.unwrap_or_else(|why| panic!("{command}: {why:?}"))
 }
 
 pub(crate) async fn import(app: &Arc<App>, person: &str, path: &Path) -> Value {

@@ -13,7 +13,7 @@ const ZONE: &str = "America/Chicago";
 async fn ask(app: &Arc<App>, command: &str, args: Value) -> Value {
     dispatch(app, command, args)
         .await
-        .unwrap_or_else(|why| panic!("{command}: {} {}", why.message, why.advice))
+        .unwrap_or_else(|why| panic!("{command}: {why:?}"))
 }
 
 async fn add(app: &Arc<App>, person: &str, entry: &Value) -> Value {

@@ -59,7 +59,7 @@ fn pages() -> PathBuf {
 }
 
 async fn ask(app: &Arc<App>, command: &str, args: Value) -> Value {
-    dispatch(app, command, args).await.unwrap_or_else(|why| panic!("{command}: {}", why.message))
+    dispatch(app, command, args).await.unwrap_or_else(|why| panic!("{command}: {why:?}"))
 }
 
 /// What one provider sent: its name, and its files by name with their resources.

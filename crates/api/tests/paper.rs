@@ -94,7 +94,7 @@ async fn letters_that_no_font_has_are_said_on_paper_and_before_it_is_printed() {
 }
 
 pub(crate) async fn ask(app: &Arc<App>, command: &str, args: Value) -> Value {
-    dispatch(app, command, args).await.unwrap_or_else(|why| panic!("{command}: {}", why.message))
+    dispatch(app, command, args).await.unwrap_or_else(|why| panic!("{command}: {why:?}"))
 }
 
 /// A text without white space and marks of where a line may end: where it ends is no matter of words.

@@ -183,7 +183,7 @@ impl Case {
         files.sort();
         let (name, born) = patient(&files);
         let save = json!({"id": person, "name": name, "birthDate": born, "homeZone": "America/New_York"});
-        dispatch(&app, "savePerson", save).await.map_err(|why| why.message)?;
+        dispatch(&app, "savePerson", save).await.map_err(|why| format!("{why:?}"))?;
         let mut case = Case { _folder: home, app, person, files, told: Vec::new(), paper: String::new() };
         for file in case.files.clone() {
             case.take_in(&file).await?;
@@ -205,7 +205,7 @@ impl Case {
     async fn take_in(&self, file: &Path) -> Result<Value, String> {
         let label = file.file_stem().unwrap().to_string_lossy().into_owned();
         let args = json!({"person": self.person, "label": label, "release": null, "paths": [file], "confirmed": false});
-        dispatch(&self.app, "import", args).await.map_err(|why| format!("{}: {}", label, why.message))
+        dispatch(&self.app, "import", args).await.map_err(|why| format!("{label}: {why:?}"))
     }
 
     async fn lists(&self) -> Vec<Told> {

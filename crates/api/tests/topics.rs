@@ -21,7 +21,7 @@ const LISTS: &[(&str, &str, Option<&str>)] = &[
 ];
 
 async fn ask(app: &Arc<App>, command: &str, args: Value) -> Value {
-    dispatch(app, command, args).await.unwrap_or_else(|why| panic!("{command}: {}", why.message))
+    dispatch(app, command, args).await.unwrap_or_else(|why| panic!("{command}: {why:?}"))
 }
 
 fn texts(of: &Value, each: impl Fn(&Value) -> Option<&str>) -> BTreeSet<String> {

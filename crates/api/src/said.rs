@@ -106,9 +106,9 @@ impl Voice<'_> {
             .collect()
     }
 
-    /// Usual ranges.
-    pub(crate) fn ranges(&self, said: &Said) -> String {
-        Self::all(said.ranges.iter().map(|one| self.by(one, self.speech.sent(&one.what.to_text()))))
+    /// Usual ranges, in the units of a value of this kind.
+    pub(crate) fn ranges(&self, kind: Kind, said: &Said) -> String {
+        Self::all(said.ranges.iter().map(|one| self.by(one, self.speech.usual(kind, &one.what))))
     }
 
     /// A value with the parts that it does not hold: "93 % (oxygen flow 2 L/min)".

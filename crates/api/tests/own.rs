@@ -11,9 +11,7 @@ use crate::corpus::record;
 const ZONE: &str = "America/Chicago";
 
 async fn ask(app: &Arc<App>, command: &str, args: Value) -> Value {
-    dispatch(app, command, args)
-        .await
-        .unwrap_or_else(|why| panic!("{command}: {why:?}"))
+    dispatch(app, command, args).await.unwrap_or_else(|why| panic!("{command}: {why:?}"))
 }
 
 async fn add(app: &Arc<App>, person: &str, entry: &Value) -> Value {

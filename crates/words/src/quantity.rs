@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use wholechart_fhir::{Found, Kind, Quantity, Value, code_text, pressure_text, range_text, ratio_text, term};
+use wholechart_fhir::{
+    Found, Kind, Quantity, ReferenceRange, Value, code_text, pressure_text, range_text, ratio_text, term,
+};
 
 use crate::language::Language;
 use crate::speech::Speech;
@@ -125,6 +127,42 @@ impl Speech<'_> {
             _ => shown,
         }
     }
+
+    /// What is usual, for a row of a list: in the units that [`Speech::at_a_glance`] gives the value in.
+    pub fn usual(&self, kind: Kind, range: &ReferenceRange) -> String {
+        let shown = self.sent(&range.to_text());
+        match (self.words.language(), kind) {
+            (Language::En, Kind::Vital) => match customary_range(range) {
+                Some(customary) => format!("{customary} ({shown})"),
+                None => shown,
+            },
+            _ => shown,
+        }
+    }
+}
+
+/// A usual range in US customary units; its unit is said once. `None` where a bound is in none.
+fn customary_range(range: &ReferenceRange) -> Option<String> {
+    let bound = |own: &Quantity, other: Option<&Quantity>| {
+        // Of two bounds often only one says the unit of both.
+        let lacks = own.unit.is_none() && own.code.is_none();
+        let (unit, code) =
+            other.filter(|_| lacks).map_or((&own.unit, &own.code), |one| (&one.unit, &one.code));
+        customary(&Quantity { unit: unit.clone(), code: code.clone(), ..own.clone() })
+    };
+    let stated = |bound: &Option<Quantity>| bound.clone().filter(|quantity| quantity.value.is_some());
+    match (stated(&range.low), stated(&range.high)) {
+        (Some(low), Some(high)) => {
+            let (low, high) = (bound(&low, Some(&high))?, bound(&high, Some(&low))?);
+            let unit = high.rsplit(' ').next().unwrap_or_default();
+            let figure =
+                low.strip_suffix(unit).filter(|_| !low.contains("ft")).map_or(low.as_str(), str::trim_end);
+            Some(format!("{figure}\u{2013}{high}"))
+        }
+        (Some(low), None) => Some(format!("\u{2265}{}", bound(&low, None)?)),
+        (None, Some(high)) => Some(format!("\u{2264}{}", bound(&high, None)?)),
+        (None, None) => None,
+    }
 }
 
 /// A body measure in US customary units: `154.3 lb`, `5 ft 8 in`, `98.6 °F`. `None` for other units, and for what is not one
@@ -202,7 +240,7 @@ fn first_that_counts(figure: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use wholechart_fhir::Quantity;
+    use wholechart_fhir::{Kind, Quantity, ReferenceRange};
 
     use super::{customary, rounded};
 
@@ -259,5 +297,35 @@ mod tests {
         assert_eq!(said("37.0", "Cel").as_deref(), Some("98.6 \u{b0}F"));
         assert_eq!(said("182.9", "cm").as_deref(), Some("6 ft 0 in"));
         assert_eq!((said("150", "lb"), said("about 70", "kg")), (None, None));
+    }
+
+    #[test]
+    fn what_is_usual_is_said_in_the_units_of_the_value() {
+        let words = crate::Words::english();
+        let speech = crate::Speech::new(&words, chrono_tz::UTC, chrono::DateTime::UNIX_EPOCH);
+        let amount = |said: &str| {
+            let (value, unit) = said.split_once(' ').unwrap_or((said, ""));
+            let unit = Some(unit.to_owned()).filter(|unit| !unit.is_empty());
+            Quantity { value: Some(value.to_owned()), unit, ..Quantity::default() }
+        };
+        let usual = |kind, low: Option<&str>, high: Option<&str>| {
+            let (low, high) = (low.map(amount), high.map(amount));
+            speech.usual(kind, &ReferenceRange { low, high, text: None, applies_to: None })
+        };
+        let vital = |low, high| usual(Kind::Vital, low, high);
+        assert_eq!(
+            vital(Some("36.1 Cel"), Some("37.2 Cel")),
+            "97.0\u{2013}99.0 \u{b0}F (36.1\u{2013}37.2 \u{b0}C)"
+        );
+        assert_eq!(
+            vital(Some("36.1"), Some("37.2 Cel")),
+            "97.0\u{2013}99.0 \u{b0}F (36.1\u{2013}37.2 \u{b0}C)"
+        );
+        assert_eq!(vital(None, Some("80 kg")), "\u{2264}176.4 lb (\u{2264}80 kg)");
+        assert_eq!(vital(Some("150 cm"), Some("172 cm")), "4 ft 11 in\u{2013}5 ft 8 in (150\u{2013}172 cm)");
+        assert_eq!(vital(Some("30 cm"), Some("34.5 cm")), "11.8\u{2013}13.6 in (30\u{2013}34.5 cm)");
+        assert_eq!(vital(Some("60 /min"), Some("100 /min")), "60\u{2013}100 /min");
+        // A weight in a laboratory is nobody's body.
+        assert_eq!(usual(Kind::Result, Some("1 kg"), Some("2 kg")), "1\u{2013}2 kg");
     }
 }

@@ -60,7 +60,7 @@ impl Measured<'_> {
             let cells = vec![
                 Cell::named(test_name(&self.speech, item.kind, &item.title, &item.said.codes), text),
                 Cell::with(self.value(item), Emphasis::Flag),
-                Cell::plain(self.voice.ranges(&item.said)),
+                Cell::plain(self.voice.ranges(item.kind, &item.said)),
                 Cell::plain(before.unwrap_or_default()),
                 Cell::plain(self.date(item)),
             ];
@@ -154,7 +154,7 @@ impl Measured<'_> {
                 let beside = self.beside(item);
                 let gap = if beside.is_empty() { "" } else { " " };
                 let title = test_name(&self.speech, item.kind, &item.title, &item.said.codes);
-                let range = Some(self.voice.ranges(&item.said)).filter(|range| !range.is_empty());
+                let range = Some(self.voice.ranges(item.kind, &item.said)).filter(|range| !range.is_empty());
                 let range = range.map(|range| format!(" ({range})")).unwrap_or_default();
                 let said = format!("{title}{gap}{beside}: {}{range}", self.value(item));
                 std::iter::once(said).chain(self.voice.notes(&item.said)).collect::<Vec<_>>().join("; ")

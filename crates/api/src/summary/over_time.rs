@@ -141,7 +141,7 @@ impl OverTime<'_> {
         let analyte = analyte_of_thing(&test.thing);
         let unit = units_of(rows.iter().map(|one| &one.more.measure)).into_iter().next().flatten();
         let mut lines = Vec::new();
-        let ranges = voice.ranges(&newest.row.said);
+        let ranges = voice.ranges(newest.row.kind, &newest.row.said);
         if !ranges.is_empty() {
             lines.push(speech.words.with("over-time-range", &[("range", (&ranges).into())]));
         }

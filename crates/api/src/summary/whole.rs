@@ -232,7 +232,7 @@ impl Whole<'_, '_> {
             voice.by(one, text)
         }));
         said.extend(row.said.performers.iter().map(|who| speech.sent(who)));
-        let ranges = voice.ranges(&row.said);
+        let ranges = voice.ranges(row.kind, &row.said);
         if !ranges.is_empty() {
             said.push(speech.words.with("over-time-range", &[("range", (&ranges).into())]));
         }

@@ -58,7 +58,7 @@ fn second_line(speech: &Speech<'_>, fact: &FactRow) -> Option<String> {
     let performer = || fact.said.performers.first().map(|who| speech.sent(who));
     match fact.kind {
         Kind::Result | Kind::Vital => {
-            let range = some(voice.ranges(&fact.said));
+            let range = some(voice.ranges(fact.kind, &fact.said));
             let range = range.map(|range| speech.words.with("usual-range", &[("range", (&range).into())]));
             let said: Vec<String> = range.into_iter().chain(some(voice.place(&fact.said))).collect();
             some(said.join("; "))

@@ -76,8 +76,12 @@ impl Voice<'_> {
 
     /// What the details of these elements and their parts say, each text once.
     pub(crate) fn details(&self, said: &Said, elements: &[Element]) -> String {
-        let of = elements.iter().flat_map(|element| said.about(*element));
-        Self::all(of.map(|one: &SaidBy<Detail>| self.by(one, self.speech.detail(&one.what))))
+        self.said(elements.iter().flat_map(|element| said.about(*element)))
+    }
+
+    /// What details say, each text once.
+    pub(crate) fn said<'d>(&self, details: impl Iterator<Item = &'d SaidBy<Detail>>) -> String {
+        Self::all(details.map(|one| self.by(one, self.speech.detail(&one.what))))
     }
 
     /// Why it was ordered or done, each reason once; not how it came to its end.
@@ -89,18 +93,23 @@ impl Voice<'_> {
     /// Comments, each by itself.
     pub(crate) fn notes(&self, said: &Said) -> Vec<String> {
         // What a template calls its entry (C-CDA) is no word of whoever wrote what stands in it.
-        const LABELS: &[&str] =
-            &["severity observation: ", "drug vehicle: ", "comment: ", "annotation comment: "];
-        let bare = |text: String| {
-            let label = LABELS
-                .iter()
-                .find(|label| text.get(..label.len()).is_some_and(|front| front.eq_ignore_ascii_case(label)));
-            label.map_or(text.clone(), |label| text[label.len()..].to_owned())
+        const LABELS: &[&str] = &["drug vehicle: ", "comment: ", "annotation comment: "];
+        // How bad it is in words that FHIR has no code for ("Moderate to severe").
+        const SEVERITY: &str = "severity observation: ";
+        let after = |text: &str, label: &str| {
+            let begins = text.get(..label.len()).is_some_and(|front| front.eq_ignore_ascii_case(label));
+            begins.then(|| text[label.len()..].to_owned())
         };
         said.notes
             .iter()
             .map(|one| {
-                let note = self.by(one, bare(self.speech.note(&one.what)));
+                let text = self.speech.note(&one.what);
+                if let Some(severity) = after(&text, SEVERITY) {
+                    let label = self.speech.element(Element::SEVERITY);
+                    return format!("{label}: {}", self.by(one, severity));
+                }
+                let bare = LABELS.iter().find_map(|label| after(&text, label)).unwrap_or(text);
+                let note = self.by(one, bare);
                 self.speech.words.with("said-note", &[("note", (&note).into())])
             })
             .collect()

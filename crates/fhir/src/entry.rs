@@ -156,6 +156,9 @@ pub enum Caution {
     NotCounted,
     /// A unit for people and a unit's code that are two units: `lbs` beside `kg`.
     UnitContradiction,
+    /// A flag and a usual range of one sender that contradict each other: "low" of what lies inside the range, or "normal" of
+    /// what lies outside it. It takes both to see, so it is found as facts are made.
+    FlagContradiction,
 }
 
 impl Caution {
@@ -166,12 +169,18 @@ impl Caution {
             Caution::Subpotent => "subpotent",
             Caution::NotCounted => "not-counted",
             Caution::UnitContradiction => "unit-contradiction",
+            Caution::FlagContradiction => "flag-contradiction",
         }
     }
 
     /// Every caution.
-    pub const ALL: &[Caution] =
-        &[Caution::ModifierExtension, Caution::Subpotent, Caution::NotCounted, Caution::UnitContradiction];
+    pub const ALL: &[Caution] = &[
+        Caution::ModifierExtension,
+        Caution::Subpotent,
+        Caution::NotCounted,
+        Caution::UnitContradiction,
+        Caution::FlagContradiction,
+    ];
 }
 
 /// That something ended or is to end, as its sender states it.

@@ -30,7 +30,7 @@ use crate::entry::{Entry, Fault, Kind, Problem, Release, StatusGroup, TitleSourc
 use crate::json::{JsonFault, Node, arena};
 use crate::parse::parse;
 use crate::system::canonical_system;
-use elements::{Plan, plan_of, words};
+use elements::{Plan, TEAM_IN_A_PLAN, plan_of, words};
 
 /// How to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +73,14 @@ pub fn read(resource: &[u8], options: &ReadOptions) -> Result<Entry, Unreadable>
         return Err(Unreadable::NotAnObject);
     }
     let resource_type = root.text("resourceType").ok_or(Unreadable::NoResourceType)?.to_owned();
-    let plan = plan_of(&resource_type);
+    let is_team = resource_type == "CarePlan"
+        && root
+            .each("category")
+            .flat_map(|category| category.each("coding"))
+            .filter_map(|coding| coding.text("code"))
+            .any(|code| code.eq_ignore_ascii_case("careteam"));
+    // DSTU2 has no type of its own for a care team (Argonaut Data Query, 1.0.0).
+    let plan = if is_team { &TEAM_IN_A_PLAN } else { plan_of(&resource_type) };
     let (problems, contained_depth) = (RefCell::default(), Cell::default());
     let reader = Reader { root: &root, plan, options: *options, problems, contained_depth };
     for name in &bent.repeated {

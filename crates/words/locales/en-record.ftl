@@ -14,6 +14,7 @@ date-recorded = recorded { $date }
 date-in-words = { $words } ({ $date })
 goal-due = due { $date }
 date-system = on file since { $date }
+date-of-what-is-over = dated { $date }
 date-implausible = This date can hardly be right. It is shown as it was sent.
 
 ## Kinds, one and many
@@ -155,6 +156,7 @@ caution-modifier-extension = sent with something that may change its meaning
 caution-subpotent = did not count: too weak
 caution-not-counted = did not count
 caution-unit-contradiction = unit and its code contradict each other
+caution-flag-contradiction = its flag and its usual range contradict each other
 ended-on = ended { $date }
 ended-why = reason: { $why }
 date-cannot-be = date hardly right
@@ -605,6 +607,7 @@ json-not-utf8 = a byte that is not UTF-8
 json-half-escape = an escape is not complete
 json-unknown-escape = an unknown escape
 json-control-character = a control character inside a text
+json-too-many = more values than any record has
 xml-no-tag = no tag begins like this
 xml-no-attribute = an attribute without a value in quotes
 xml-mismatched = an end tag that closes nothing here

@@ -345,7 +345,7 @@ ui-connect-copy = Copy its address
 ui-connect-change = Change what I entered
 ui-connect-client-id = Enter a client ID
 ui-connect-give-up = Not now
-ui-connect-done = { $name } is connected. Its records are on their way.
+ui-connect-done = { $name } is connected.
 
 ## Timeline
 

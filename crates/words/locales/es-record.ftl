@@ -14,6 +14,7 @@ date-recorded = anotado: { $date }
 date-in-words = { $words } ({ $date })
 goal-due = para el { $date }
 date-system = en archivo desde { $date }
+date-of-what-is-over = con fecha { $date }
 date-implausible = Esta fecha es casi imposible. Se muestra como se envió.
 
 ## Clases, una y muchas
@@ -155,6 +156,7 @@ caution-modifier-extension = enviado con algo que puede cambiar su sentido
 caution-subpotent = no contó: potencia insuficiente
 caution-not-counted = no contó
 caution-unit-contradiction = la unidad y su código se contradicen
+caution-flag-contradiction = su marca y su rango normal se contradicen
 ended-on = terminó el { $date }
 ended-why = motivo: { $why }
 date-cannot-be = fecha poco creíble
@@ -617,6 +619,7 @@ json-not-utf8 = un byte que no es UTF-8
 json-half-escape = una secuencia de escape incompleta
 json-unknown-escape = una secuencia de escape desconocida
 json-control-character = un carácter de control dentro de un texto
+json-too-many = más valores de los que tiene un registro
 xml-no-tag = ninguna etiqueta empieza así
 xml-no-attribute = un atributo sin valor entre comillas
 xml-mismatched = una etiqueta de cierre que aquí no cierra nada

@@ -345,7 +345,7 @@ ui-connect-copy = Copiar su dirección
 ui-connect-change = Cambiar lo que escribí
 ui-connect-client-id = Escribir un identificador de cliente
 ui-connect-give-up = Ahora no
-ui-connect-done = { $name } está conectado. Sus registros vienen en camino.
+ui-connect-done = { $name } está conectado.
 
 ## Línea de tiempo
 

@@ -81,7 +81,8 @@ impl Speech<'_> {
     /// An entry's date: a moment, "March 12, 2021 – March 15, 2021", "since 2015", or the sender's own words.
     pub fn entry_date(&self, date: &EntryDate) -> String {
         let words = self.words;
-        let say = |d: &FhirDate| self.moment(d, date.day_only);
+        // Nobody asks at what time of day a system stored it.
+        let say = |d: &FhirDate| self.moment(d, date.day_only || date.role == DateRole::System);
         let stated = match (&date.start, &date.end) {
             (Some(start), Some(end)) if say(start) == say(end) => say(start),
             (Some(start), Some(end)) => self.from_to(&say(start), &say(end)),

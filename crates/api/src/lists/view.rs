@@ -3,8 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use wholechart_fhir::{DateRole, Day, Element, EntryDate, Kind, StatusGroup};
-use wholechart_record::{Confirmed, is_current, is_doubtful, last_confirmed, taken_since, was_to_end};
+use wholechart_fhir::{DateRole, Day, Detail, DetailValue, Element, EntryDate, Kind, StatusGroup};
+use wholechart_record::{
+    Confirmed, SaidBy, is_current, is_doubtful, last_confirmed, taken_since, was_to_end,
+};
 use wholechart_store::{ListPage as Found, ListRow as FoundRow};
 
 use super::wire::{ListName, ListPage, ListRow};
@@ -308,8 +310,13 @@ impl Around<'_> {
                 self.voice().details(&one.row.said, elements)
             }
             Column::Due(elements) => {
-                let [holds, due] =
-                    [elements, &[Element::DUE]].map(|of| self.voice().details(&one.row.said, of));
+                let is_day = |one: &SaidBy<Detail>| matches!(one.what.value, DetailValue::Date(_));
+                let voice = self.voice();
+                let of = |elements: &[Element], days: bool| {
+                    let all = elements.iter().flat_map(|element| one.row.said.about(*element));
+                    voice.said(all.filter(|said| is_day(said) == days))
+                };
+                let (holds, due) = (of(elements, false), of(&[Element::DUE, Element::TARGET], true));
                 let due =
                     (!due.is_empty()).then(|| self.speech.words.with("goal-due", &[("date", (&due).into())]));
                 let said = Some(holds).filter(|holds| !holds.is_empty()).into_iter().chain(due);

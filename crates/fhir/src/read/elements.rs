@@ -798,6 +798,17 @@ static PLANS: &[(&str, Plan)] = &[
 static UNKNOWN_TYPE: Plan = GENERAL;
 
 /// The plan of a type; the general one for types we do not know.
+/// A care team that is told as a care plan of that category.
+pub(super) static TEAM_IN_A_PLAN: Plan = Plan {
+    kind: Kind::CareTeam,
+    titles: "title description",
+    codes: "",
+    dates: "period ~modified",
+    performers: "author",
+    members: "",
+    ..GENERAL
+};
+
 pub(super) fn plan_of(resource_type: &str) -> &'static Plan {
     PLANS.iter().find(|(name, _)| *name == resource_type).map_or(&UNKNOWN_TYPE, |(_, plan)| plan)
 }

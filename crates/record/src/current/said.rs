@@ -17,7 +17,7 @@ use crate::current::dosing::dosing;
 use crate::current::ended::{Ended, spelled};
 use crate::current::state::{self, Keyed, ends, said_last, said_on, stated};
 use crate::ids::ConnectionId;
-use crate::merge::best::{best_member, named_best, valued_member};
+use crate::merge::best::{best_member, flag_contradicts_range, named_best, valued_member};
 
 /// Something that members say, each thing once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -519,8 +519,12 @@ fn marks(kind: Kind, group: StatusGroup, last: &[Keyed<'_, '_>]) -> Vec<Mark> {
 }
 
 fn cautions(members: &[Keyed<'_, '_>]) -> Vec<Caution> {
-    let all: BTreeSet<Caution> =
-        members.iter().flat_map(|(_, entry)| entry.cautions.iter().copied()).collect();
+    let contradicts = members.iter().any(|(_, entry)| flag_contradicts_range(entry));
+    let all: BTreeSet<Caution> = members
+        .iter()
+        .flat_map(|(_, entry)| entry.cautions.iter().copied())
+        .chain(contradicts.then_some(Caution::FlagContradiction))
+        .collect();
     all.into_iter().collect()
 }
 

@@ -185,20 +185,48 @@ fn flag(entry: &Entry) -> Option<Flag> {
         .map(|part| (&part.interpretation, part.value.as_ref(), &part.reference_range));
     std::iter::once((&entry.interpretation, entry.value.as_ref(), &entry.reference_range))
         .chain(parts)
-        .filter_map(|(sent, value, ranges)| {
-            let said = |coding: &Coding| {
-                Flag::sent(&coding.code)
-                    .or_else(|| Flag::in_words(coding.display.as_deref()?))
-                    .or_else(|| Flag::in_words(&coding.code))
-            };
-            // A laboratory that says "normal" by its own flag is believed; a flag that is not understood says nothing.
-            let judged = sent.iter().any(|coding| said(coding).is_some() || Flag::is_none(coding));
-            if !judged {
-                return by_range(value?, ranges);
-            }
-            sent.iter().filter_map(said).max_by_key(|flag| severity(*flag))
+        .filter_map(|(sent, value, ranges)| match judged(sent) {
+            Some(flag) => flag,
+            None => by_range(value?, ranges),
         })
         .max_by_key(|flag| severity(*flag))
+}
+
+/// What the laboratory's own flags say: "normal" is believed too. `None`: nothing that is understood.
+fn judged(sent: &[Coding]) -> Option<Option<Flag>> {
+    let said = |coding: &Coding| {
+        Flag::sent(&coding.code)
+            .or_else(|| Flag::in_words(coding.display.as_deref()?))
+            .or_else(|| Flag::in_words(&coding.code))
+    };
+    let any = sent.iter().any(|coding| said(coding).is_some() || Flag::is_none(coding));
+    any.then(|| sent.iter().filter_map(said).max_by_key(|flag| severity(*flag)))
+}
+
+/// Whether a value's own flag says the opposite of its own range. Only of a plain figure with one range in its unit; a value
+/// that equals a bound may be on either side of it.
+pub(crate) fn flag_contradicts_range(entry: &Entry) -> bool {
+    if !matches!(entry.kind, Kind::Result | Kind::Vital | Kind::Observation) {
+        return false;
+    }
+    let [range] = entry.reference_range.as_slice() else { return false };
+    if !is_for_all(range) {
+        return false;
+    }
+    let (Some(Value::Quantity(quantity)), Some(flag)) = (&entry.value, judged(&entry.interpretation)) else {
+        return false;
+    };
+    let Some(amount) = quantity.value.as_deref().and_then(Decimal::parse) else { return false };
+    if quantity.comparator.is_some() {
+        return false;
+    }
+    let (low, high) = bounds(quantity, range);
+    match flag {
+        Some(Flag::Low | Flag::CriticalLow) => low.is_some_and(|low| amount > low),
+        Some(Flag::High | Flag::CriticalHigh) => high.is_some_and(|high| amount < high),
+        Some(Flag::Abnormal | Flag::Critical) => false,
+        None => low.is_some_and(|low| amount < low) || high.is_some_and(|high| amount > high),
+    }
 }
 
 fn severity(flag: Flag) -> u8 {
@@ -230,23 +258,35 @@ fn by_range(value: &Value, ranges: &[wholechart_fhir::ReferenceRange]) -> Option
         }
         _ => return None,
     };
-    let for_all = first.applies_to.as_deref().is_none_or(|to| to.to_lowercase().contains("normal"));
-    if others.is_empty() && !for_all {
+    if others.is_empty() && !is_for_all(first) {
         return None;
     }
     let flag = by_one_range(quantity, first)?;
     others.iter().all(|range| by_one_range(quantity, range) == Some(flag)).then_some(flag)
 }
 
-/// FHIR's bounds are inclusive.
-fn by_one_range(quantity: &Quantity, range: &wholechart_fhir::ReferenceRange) -> Option<Flag> {
-    let amount = Decimal::parse(quantity.value.as_deref()?)?;
+/// Neither of some people only, nor what a treatment aims at.
+fn is_for_all(range: &wholechart_fhir::ReferenceRange) -> bool {
+    range.applies_to.as_deref().is_none_or(|to| to.to_lowercase().contains("normal"))
+}
+
+/// The bounds of a range, where they are in a quantity's unit.
+fn bounds(
+    quantity: &Quantity,
+    range: &wholechart_fhir::ReferenceRange,
+) -> (Option<Decimal>, Option<Decimal>) {
     let bound = |bound: &Option<Quantity>| {
         let bound = bound.as_ref()?;
         let unitless = bound.unit.is_none() && bound.code.is_none();
         (unitless || same_unit(quantity, bound)).then(|| Decimal::parse(bound.value.as_deref()?)).flatten()
     };
-    let (low, high) = (bound(&range.low), bound(&range.high));
+    (bound(&range.low), bound(&range.high))
+}
+
+/// FHIR's bounds are inclusive.
+fn by_one_range(quantity: &Quantity, range: &wholechart_fhir::ReferenceRange) -> Option<Flag> {
+    let amount = Decimal::parse(quantity.value.as_deref()?)?;
+    let (low, high) = bounds(quantity, range);
     let above = |limit: &Option<Decimal>| limit.as_ref().is_some_and(|limit| amount > *limit);
     let below = |limit: &Option<Decimal>| limit.as_ref().is_some_and(|limit| amount < *limit);
     match quantity.comparator.as_deref().map(str::trim).unwrap_or_default() {

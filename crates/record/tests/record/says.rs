@@ -425,3 +425,36 @@ fn who_prescribed_is_neither_who_handed_it_out_nor_the_person() {
     ]);
     assert_eq!(said.prescribers, ["Dr. Later", "Dr. Earlier"]);
 }
+
+#[test]
+fn a_flag_that_its_own_range_contradicts_says_so() {
+    let cautions = |value: f64, flag: &str, low: Option<f64>, high: Option<f64>, of: Option<&str>| {
+        let bound = |figure: Option<f64>| figure.map(|figure| json!({"value": figure, "unit": "%"}));
+        let mut range = json!({});
+        for (side, figure) in [("low", low), ("high", high)] {
+            if let Some(bound) = bound(figure) {
+                range[side] = bound;
+            }
+        }
+        if let Some(of) = of {
+            range["type"] = json!({"text": of});
+        }
+        let result = json!({"resourceType": "Observation", "id": "1", "status": "final",
+            "effectiveDateTime": "2026-03-01", "code": {"text": "Hematocrit"},
+            "valueQuantity": {"value": value, "unit": "%"}, "referenceRange": [range],
+            "interpretation": [{"coding": [{"code": flag}]}]});
+        one(&[r4("a", result)]).1.cautions
+    };
+    let said = [wholechart_fhir::Caution::FlagContradiction];
+    assert_eq!(cautions(40.1, "L", Some(36.0), Some(46.0), None), said, "inside, and called low");
+    assert_eq!(cautions(40.1, "H", Some(36.0), Some(46.0), None), said);
+    assert_eq!(cautions(33.0, "H", Some(36.0), Some(46.0), None), said, "below, and called high");
+    assert_eq!(cautions(33.0, "N", Some(36.0), Some(46.0), None), said, "below, and called normal");
+    for (value, flag) in
+        [(33.0, "L"), (46.0, "H"), (36.0, "L"), (40.1, "N"), (40.1, "A"), (33.0, "unheard of")]
+    {
+        assert_eq!(cautions(value, flag, Some(36.0), Some(46.0), None), [], "{value} {flag}");
+    }
+    assert_eq!(cautions(40.1, "L", None, Some(46.0), None), [], "nobody says where low begins");
+    assert_eq!(cautions(60.0, "N", None, Some(46.0), Some("treatment")), [], "what a treatment aims at");
+}

@@ -165,5 +165,5 @@ async fn what_a_template_calls_its_entry_is_no_word_of_a_note() {
     let mut one = allergy("Codeine", "active");
     one["note"] = json!([{"text": "Severity Observation: Mild"}, {"text": "Comment: only once"}, {"text": "Seen: in 2004"}]);
     let line = has(&said(&[("A", one)]).await, "Codeine");
-    assert!(line.ends_with("/ Note: Mild / Note: only once / Note: Seen: in 2004 | A"), "{line}");
+    assert!(line.ends_with("/ Severity: Mild / Note: only once / Note: Seen: in 2004 | A"), "{line}");
 }

@@ -137,6 +137,8 @@ fn said_of(counted: &[(&'static str, usize)], key: &str, words: &Words) -> Optio
 
 /// So much of a page may stay empty: about three lines.
 const ROOM_LEFT: f64 = 0.05;
+/// In the measure of [`Sheet::heights`]: several times what two pages in large print hold.
+const TOO_MUCH: f64 = 1_000.0;
 /// So many times a sheet is laid out at most to find out what there is room for.
 const TRIES: usize = 6;
 
@@ -172,18 +174,24 @@ fn steps(
 ) -> Result<(usize, Pages), PrintError> {
     let lay_out = |steps: usize| typeset(&sheet.without(&order[..steps], words), paper, fonts);
     let room = if sheet.frame.large { LARGE_PAGES } else { PAGES };
-    let whole = lay_out(0)?;
-    if grows || whole.count() <= room {
+    let heights = sheet.heights(order);
+    // Of thousands of rows the most are gone before anything is laid out.
+    let all = heights.last().copied().unwrap_or_default();
+    let mut first = if grows { 0 } else { heights.partition_point(|gone| all - gone > TOO_MUCH) };
+    let mut whole = lay_out(first)?;
+    if first == 0 && (grows || whole.count() <= room) {
         return Ok((0, whole));
     }
     let mut fitting = (order.len(), lay_out(order.len())?);
     let most = fitting.1.count().max(room);
+    if first > 0 && whole.count() <= most {
+        (first, whole) = (0, lay_out(0)?);
+    }
     if whole.count() <= most {
         return Ok((0, whole));
     }
-    let heights = sheet.heights(order);
     let goal = f64::from(u32::try_from(most).unwrap_or(u32::MAX)) - ROOM_LEFT / 2.0;
-    let mut too_few = (0, whole.filled());
+    let mut too_few = (first, whole.filled());
     for _ in 0..TRIES {
         if fitting.0 - too_few.0 <= 1 || fitting.1.filled() > goal - ROOM_LEFT {
             break;

@@ -14,7 +14,8 @@ use std::{io::Write as _, process::ExitCode, sync::Arc, thread, time::Duration};
 use clap::Parser;
 use serde_json::Value;
 use tauri::{
-    AppHandle, DragDropEvent, Manager, State, WebviewUrl, WebviewWindowBuilder, WindowEvent, async_runtime,
+    AppHandle, DragDropEvent, Manager, State, Url, WebviewUrl, WebviewWindowBuilder, WindowEvent,
+    async_runtime, webview::NewWindowResponse,
 };
 use tauri_plugin_deep_link::DeepLinkExt;
 use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
@@ -175,6 +176,8 @@ fn set_up(app: &AppHandle, options: Options) {
         .title(title)
         .inner_size(1280.0, 800.0)
         .min_inner_size(420.0, 480.0)
+        .on_navigation(is_own_page)
+        .on_new_window(|_, _| NewWindowResponse::Deny)
         .build();
     if let Ok(window) = &opened {
         window.on_window_event(move |event| {
@@ -193,5 +196,46 @@ fn set_up(app: &AppHandle, options: Options) {
         let end = app.clone();
         let dialog = app.dialog().message(text).title(title).kind(MessageDialogKind::Error);
         dialog.show(move |_| end.exit(1));
+    }
+}
+
+/// Whether the window may show what is at an address: only the pages that are in the program. Everything else opens in the
+/// browser, by a command.
+fn is_own_page(at: &Url) -> bool {
+    match at.scheme() {
+        "tauri" => at.host_str() == Some("localhost"),
+        // Where the web view knows no schemes but its own (Windows), and the pages as they are written.
+        "http" | "https" => {
+            at.host_str() == Some("tauri.localhost") || tauri::is_dev() && at.host_str() == Some("localhost")
+        }
+        _ => at.as_str() == "about:blank",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_own_page;
+
+    #[test]
+    fn the_window_goes_nowhere_but_to_its_own_pages() {
+        let may = |at: &str| is_own_page(&at.parse().expect("an address"));
+        for own in
+            ["tauri://localhost/", "tauri://localhost/#/medicines", "http://tauri.localhost/", "about:blank"]
+        {
+            assert!(may(own), "{own}");
+        }
+        for other in [
+            "https://portal.example/",
+            "http://127.0.0.1:47610/",
+            "https://localhost.example/",
+            "https://tauri.localhost.example/",
+            "tauri://elsewhere/",
+            "file:///etc/passwd",
+            "data:text/html,hello",
+            "javascript:alert(1)",
+            "blob:tauri://localhost/1",
+        ] {
+            assert!(!may(other), "{other}");
+        }
     }
 }

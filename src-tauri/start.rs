@@ -11,8 +11,8 @@ use std::{
 use serde_json::Value;
 use tauri::{AppHandle, async_runtime};
 use wholechart_api::{
-    ApiError, App, Config, Language, NotStarted, Reader, StartFailure, SystemKeychain, close_own_folder,
-    make_private_folder, note_defects, region,
+    ApiError, App, Config, Language, NotStarted, Reader, StartFailure, SystemKeychain, close_own_files,
+    close_own_folder, make_private_folder, note_defects, region,
 };
 use wholechart_sandbox::{Sandbox, SandboxConfig};
 
@@ -164,6 +164,8 @@ fn log_to(folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
         .filename_suffix("log")
         .max_log_files(7)
         .build(folder)?;
+    // Today's, and what a day made that began while the program ran.
+    close_own_files(folder)?;
     tracing_subscriber::registry()
         .with(EnvFilter::new("warn,wholechart=info"))
         .with(fmt::layer().with_ansi(false).with_writer(files))

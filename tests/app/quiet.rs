@@ -10,6 +10,7 @@ use std::sync::Mutex;
 
 use serde_json::json;
 use tempfile::TempDir;
+use wholechart_api::{make_private_folder, note_defects};
 use wholechart_sandbox::SAMPLE_SEED;
 
 use crate::person::{AtHome, NAME, PASSPHRASE, sandbox};
@@ -58,6 +59,12 @@ async fn a_day_with_the_app() {
     home.ask("disconnect", json!({"person": person, "connection": connections[0], "keepRecords": true}))
         .await
         .expect("ended");
+    let told = home.ask("diagnostics", json!({})).await.expect("what may be copied for who helps");
+    fs::write(folder.join("diagnostics"), told.as_str().expect("a text")).expect("written");
+    let logs = folder.join("record/logs");
+    make_private_folder(&logs).expect("a folder of logs");
+    note_defects(logs, chrono::Utc::now);
+    std::thread::spawn(|| panic!("{NAME} takes lisinopril")).join().expect_err("it broke");
     home.ask("lock", json!({})).await.expect("locked");
     home.ask("unlock", json!({"passphrase": "not that one"})).await.expect_err("that opens nothing");
     home.ask("unlock", json!({"passphrase": PASSPHRASE})).await.expect("opened");
@@ -100,7 +107,16 @@ fn nothing_outside_the_record_says_whose_it_is_what_they_have_or_whom_they_see()
     let log = all.iter().find(|(path, _)| path.ends_with("log")).expect("a log");
     let lines = log.1.split(|byte| *byte == b'\n').count();
     assert!(lines > 100, "it was to be talkative: {lines} lines");
-    assert!(all.iter().any(|(path, _)| path.ends_with("record.db")));
+    for file in ["record.db", "defects.log", "diagnostics"] {
+        assert!(all.iter().any(|(path, _)| path.ends_with(file)), "{file}");
+    }
+    #[cfg(unix)]
+    for (path, _) in all.iter().filter(|(path, _)| path.starts_with(folder.path().join("record"))) {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        println!("{mode:o} {}", path.display());
+        assert_eq!(mode & 0o077, 0, "{mode:o} {}", path.display());
+    }
     all.push(("what was printed".into(), said));
 
     // Long enough that chance does not write them.

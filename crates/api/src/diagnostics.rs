@@ -42,6 +42,8 @@ fn keep(logs: &Path, line: &str) -> io::Result<()> {
     let is_long = fs::metadata(&path).is_ok_and(|file| file.len() > LONGEST);
     let mut options = OpenOptions::new();
     options.create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file =
         if is_long { options.write(true).truncate(true) } else { options.append(true) }.open(&path)?;
     writeln!(file, "{line}")

@@ -336,7 +336,20 @@ async fn a_page_reads_only_what_was_dropped_or_chosen() {
     let args = json!({"person": person, "label": null, "paths": [path]});
     assert!(dispatch(&app, "previewImport", args.clone()).await.is_err());
     let take = json!({"person": person, "label": null, "release": null, "paths": [path], "confirmed": true});
-    assert!(dispatch(&app, "import", take).await.is_err());
+    let words = dispatch(&app, "import", take).await.expect_err("nobody chose it").message;
+    // Whatever else names a file or a folder.
+    let passphrase = "a long enough passphrase";
+    for (command, args) in [
+        ("previewBackup", json!({"file": path, "passphrase": passphrase})),
+        ("restore", json!({"file": path, "passphrase": passphrase})),
+        (
+            "scheduleBackups",
+            json!({"folder": folder.path(), "often": "daily", "keep": 3, "passphrase": passphrase}),
+        ),
+    ] {
+        let refused = dispatch(&app, command, args).await.expect_err(command);
+        assert_eq!(refused.message, words, "{command}");
+    }
     app.dropped(vec![path]);
     assert_eq!(ask(&app, "previewImport", args).await["files"], json!(1));
 }

@@ -53,7 +53,13 @@ pub enum JsonFaultKind {
     UnknownEscape,
     #[error("a control character inside a text")]
     ControlCharacter,
+    #[error("more values than any record has")]
+    TooMany,
 }
+
+/// Values of one resource that are kept as a tree. The longest questionnaires have some ten thousands; a page of brackets
+/// alone would take many times its own length in memory.
+const MOST: usize = 2_000_000;
 
 /// Deepest nesting the tree keeps; what lies deeper is named and left out of the reading (never out of the bytes).
 /// QuestionnaireResponse nests four levels per question, so 128 is 30 questions within questions.
@@ -481,6 +487,7 @@ impl<'a> Node<'a> {
             bent: Bent::default(),
             members: Vec::with_capacity(64),
             items: Vec::with_capacity(64),
+            left: MOST,
         };
         let node = Node::new(parser.value(0)?);
         parser.scanner.space();
@@ -665,6 +672,8 @@ struct Parser<'a> {
     /// Members and items of what is not closed yet: each object and list then takes exactly the room it needs.
     members: Vec<(&'a str, Node<'a>)>,
     items: Vec<Node<'a>>,
+    /// Values that may still come.
+    left: usize,
 }
 
 /// Members that a name is compared with one by one; whether one of more comes twice, a set finds out.
@@ -681,6 +690,10 @@ impl<'a> Parser<'a> {
     }
 
     fn value(&mut self, depth: u32) -> Result<Json<'a>, JsonFault> {
+        match self.left.checked_sub(1) {
+            Some(left) => self.left = left,
+            None => return Err(self.scanner.fault(JsonFaultKind::TooMany)),
+        }
         self.scanner.space();
         Ok(match self.scanner.peek() {
             Some(b'{' | b'[') if depth >= TREE_DEPTH => {

@@ -120,3 +120,26 @@ fn odd_characters_cost_nothing_else() {
     assert!(twice.problems.iter().any(|problem| problem.path == "code" && problem.fault == Fault::Repeated));
     assert!(twice.details.iter().any(|detail| detail.value.plain() == "A"), "the other one is shown");
 }
+
+#[test]
+fn more_values_than_any_record_has_cost_their_own_resource_only() {
+    let many = |values: usize| {
+        let values = vec!["{}"; values].join(",");
+        format!(r#"{{"resourceType":"Observation","id":"many","component":[{values}]}}"#)
+    };
+    let whole = |resource: &str| {
+        let entry = |resource: &str| format!(r#"{{"resource":{resource}}}"#);
+        let beside =
+            r#"{"resourceType":"Observation","id":"beside","status":"final","code":{"text":"Glucose"}}"#;
+        let entries = [entry(resource), entry(beside)].join(",");
+        format!(r#"{{"resourceType":"Bundle","type":"searchset","entry":[{entries}]}}"#)
+    };
+    let options = ReadOptions::new(Release::R4);
+    let fit = many(10_000);
+    assert!(read(fit.as_bytes(), &options).is_ok());
+    let page = whole(&many(2_000_001));
+    let split = split(page.as_bytes());
+    let readings: Vec<_> = split.resources.iter().map(|one| read(one.bytes, &options)).collect();
+    assert!(readings[0].is_err(), "it is named, and its bytes are kept");
+    assert_eq!(readings[1].as_ref().expect("its neighbour").title, "Glucose");
+}

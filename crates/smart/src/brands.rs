@@ -12,6 +12,7 @@ use url::Url;
 use wholechart_fhir::Release;
 
 use crate::card::{CardBase, ProviderCard};
+use crate::discover::at_most_values;
 use crate::fetch::base_key;
 use crate::gate::Purpose;
 use crate::http::{Http, HttpError, check_address};
@@ -22,6 +23,8 @@ const LIMIT: usize = 96 << 20;
 const MOST: usize = 200_000;
 /// Characters kept of a name.
 const LONGEST: usize = 200;
+/// Values of a list: one for every eight bytes of [`LIMIT`]. Where they stand closer together they say nothing.
+const MOST_VALUES: usize = 12_000_000;
 
 /// A provider as a list names it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -136,6 +139,9 @@ pub async fn fetch_brands(http: &Http, url: &Url, etag: Option<&str>) -> Result<
 /// Brands); organisations below others have the endpoints of those above them; endpoints that no organisation points
 /// to stand for themselves.
 pub fn parse_brands(bytes: &[u8]) -> Result<Brands, BrandsError> {
+    if !at_most_values(bytes, MOST_VALUES) {
+        return Err(BrandsError::NotAList);
+    }
     let bundle: Value = serde_json::from_slice(bytes).map_err(|_| BrandsError::NotAList)?;
     if bundle["resourceType"] != "Bundle" {
         return Err(BrandsError::NotAList);

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use wholechart_fhir::Release;
+use wholechart_fhir::{Release, debug_without_record};
 
 /// A provider, or a gateway of many practices, as the directory knows it.
 ///
 /// As JSON in camelCase; members that are not known are ignored, quirks that are not known become a [`CardNote`].
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ProviderCard {
     /// Unique among cards, such as `nextgen-enterprise`.
@@ -86,6 +86,9 @@ pub struct ProviderCard {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sample_sign_in: Option<SampleSignIn>,
 }
+
+// A secret may have been typed into it, and a sample's password stands on it.
+debug_without_record!(ProviderCard { id, name, bases });
 
 /// A FHIR base on a card.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

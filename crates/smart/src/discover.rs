@@ -495,9 +495,19 @@ async fn get(http: &Http, url: Url, accept: &str, limit: usize) -> Result<Answer
     Err(HttpError::Interrupted { host: host_of(&url) })
 }
 
+/// Values of a document that a server says itself with; the longest capability statements have some ten thousands.
+const MOST_VALUES: usize = 500_000;
+
+/// Whether there are no more values in a JSON text than so many, as far as its brackets and commas say: each takes far more memory
+/// than its letters.
+pub(crate) fn at_most_values(bytes: &[u8], most: usize) -> bool {
+    bytes.iter().filter(|byte| matches!(byte, b'{' | b'[' | b',')).nth(most).is_none()
+}
+
 fn json(bytes: &[u8]) -> Option<Value> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    serde_json::from_slice::<Value>(bytes).ok().filter(Value::is_object)
+    let fits = at_most_values(bytes, MOST_VALUES);
+    fits.then(|| serde_json::from_slice::<Value>(bytes).ok().filter(Value::is_object)).flatten()
 }
 
 /// An address as somebody types it; `https://` is added when there is no scheme.

@@ -53,8 +53,13 @@ impl Store {
             })?,
         }
         if store.unwritable().is_none() {
-            store.undo_unfinished_imports()?;
-            store.finish_erasing()?;
+            for done in [store.undo_unfinished_imports(), store.finish_erasing()] {
+                match done {
+                    // What waits stays noted, and the record can be read meanwhile.
+                    Err(StoreError::DiskFull | StoreError::NotWritable) => {}
+                    done => done?,
+                }
+            }
         }
         Ok(store)
     }

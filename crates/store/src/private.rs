@@ -33,6 +33,20 @@ pub fn close_own_folder(dir: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// [`close_own_folder`], with every file that lies in it.
+///
+/// # Errors
+/// What the disk says.
+pub fn close_own_files(dir: &Path) -> io::Result<()> {
+    close_own_folder(dir)?;
+    for file in fs::read_dir(dir)?.flatten() {
+        if file.file_type().is_ok_and(|kind| kind.is_file()) {
+            close_to_others(&File::open(file.path())?);
+        }
+    }
+    Ok(())
+}
+
 /// Opens a file for writing. One that is there keeps its content, and is closed to others.
 pub(crate) fn open(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();

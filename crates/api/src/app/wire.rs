@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use wholechart_fhir::debug_without_record;
 use wholechart_record::PersonId;
 
 use crate::people::wire::PersonView;
 
 /// State of the whole app; the first thing a host asks for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct AppState {
     /// The app's version.
@@ -31,6 +32,9 @@ pub struct AppState {
     /// Of a new record, until `recoveryCodeKept`: at each start another one.
     pub recovery_code: Option<String>,
 }
+
+// Neither the recovery code nor anybody's name.
+debug_without_record!(AppState { version, profile, sample, unwritable; persons });
 
 /// Whether the record can be read, and what it takes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

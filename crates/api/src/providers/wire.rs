@@ -41,7 +41,7 @@ pub struct SampleSignIn {
 }
 
 /// What to connect to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", tag = "is")]
 pub enum ConnectTarget {
     /// A card of the directory.
@@ -88,6 +88,17 @@ pub enum ConnectTarget {
         /// The connection.
         connection: ConnectionId,
     },
+}
+
+impl std::fmt::Debug for ConnectTarget {
+    /// Neither addresses nor what somebody registered by.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            ConnectTarget::Card { .. } => "Card",
+            ConnectTarget::Manual { .. } => "Manual",
+            ConnectTarget::Again { .. } => "Again",
+        })
+    }
 }
 
 /// One person at one provider.

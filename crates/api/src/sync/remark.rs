@@ -81,6 +81,7 @@ fn json_fault(words: &Words, fault: JsonFault) -> String {
         JsonFaultKind::HalfEscape => "json-half-escape",
         JsonFaultKind::UnknownEscape => "json-unknown-escape",
         JsonFaultKind::ControlCharacter => "json-control-character",
+        JsonFaultKind::TooMany => "json-too-many",
     };
     words.with("json-at", &[("what", (&words.get(key)).into()), ("at", (&fault.position.to_string()).into())])
 }
@@ -120,6 +121,7 @@ mod tests {
             JsonFaultKind::HalfEscape,
             JsonFaultKind::UnknownEscape,
             JsonFaultKind::ControlCharacter,
+            JsonFaultKind::TooMany,
         ];
         let damaged = at(JsonFaultKind::NoColon);
         let faults = [

@@ -95,6 +95,10 @@ fn what_is_wrong_costs_only_itself_and_nobody_is_led_astray() {
     for text in ["", "<html>", "{}", "[]", r#"{"resourceType":"Bundle","entry":"x"}"#] {
         assert!(parse_brands(text.as_bytes()).is_err(), "{text}");
     }
+    // Brackets alone would take many times their length in memory.
+    let brackets = vec!["[]"; 6_000_001].join(",");
+    let endless = format!(r#"{{"resourceType":"Bundle","entry":[{brackets}]}}"#);
+    assert_eq!(parse_brands(endless.as_bytes()), Err(BrandsError::NotAList));
 }
 
 #[tokio::test]

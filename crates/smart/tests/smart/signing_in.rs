@@ -702,5 +702,13 @@ fn nothing_secret_shows_in_debug_output() {
         fhir_user: None,
     };
     let client = Client { id: "app".into(), secret: Some("very-secret".into()) };
-    assert!(!format!("{grant:?}{client:?}").contains("very-secret"));
+    let card = wholechart_smart::ProviderCard {
+        client_secret: Some("very-secret".into()),
+        sample_sign_in: Some(wholechart_smart::SampleSignIn {
+            user_id: "a".into(),
+            password: "very-secret".into(),
+        }),
+        ..wholechart_smart::ProviderCard::default()
+    };
+    assert!(!format!("{grant:?}{client:?}{card:?}").contains("very-secret"));
 }

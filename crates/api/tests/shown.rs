@@ -398,3 +398,15 @@ async fn a_heading_loses_no_name_of_what_is_under_it_and_says_one_strength_once(
     assert_eq!(medicines.len(), 1);
     assert_eq!(medicines[0].1, "HYDROcodone-acetaminophen 5-325 MG per tablet; Norco 10-325");
 }
+
+#[tokio::test]
+async fn the_day_of_a_goal_is_when_it_is_due() {
+    let goal = json!({"resourceType": "Goal", "id": "g", "lifecycleStatus": "active",
+        "description": {"text": "Walk half an hour a day"}, "startDate": "2026-01-10",
+        "target": [{"measure": {"text": "Walking"}, "dueDate": "2026-11-01"}]});
+    let shown = Shown::of(&[goal]).await;
+    let row = &shown.list("plans").await[0];
+    let told = row["cells"].to_string();
+    assert!(told.contains("due November 1, 2026"), "{told}");
+    assert_eq!(told.matches("November 1, 2026").count(), 1, "{told}");
+}

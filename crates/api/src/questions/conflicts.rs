@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use wholechart_fhir::{DateRole, FhirDate, Kind, StatusGroup};
+use wholechart_fhir::{DateRole, EntryDate, FhirDate, Kind, StatusGroup};
 use wholechart_record::{
     About, Choice, Conflict, ConnectionId, EntryKey, FactId, PersonId, Says, Statement, Wish, wish,
 };
@@ -138,13 +138,15 @@ impl Speaker<'_> {
         }
         // Where the statement is a date, it needs no other one beside it.
         let date = said.date.as_ref().filter(|_| !matches!(about, About::VaccineDay | About::BirthDate))?;
-        let text = Some(self.speech.entry_date(date)).filter(|text| !text.is_empty())?;
         // The day of an order that is over is that on which it was given, and not that on which it ended.
         let is_over = matches!(said.says, Says::Status(StatusGroup::Past | StatusGroup::Cancelled, _));
-        if is_over && date.role == DateRole::Clinical {
-            return Some(self.speech.words.with("date-of-what-is-over", &[("date", (&text).into())]));
+        if is_over && date.role == DateRole::Clinical && date.end.is_none() {
+            // As a day, whether or not something was to begin on it.
+            let day = EntryDate { field: String::new(), ..date.clone() };
+            let day = Some(self.speech.entry_date(&day)).filter(|text| !text.is_empty())?;
+            return Some(self.speech.words.with("date-of-what-is-over", &[("date", (&day).into())]));
         }
-        Some(text)
+        Some(self.speech.entry_date(date)).filter(|text| !text.is_empty())
     }
 
     /// `Summit General Hospital: stopped (June 7, 2022)`, for paper.

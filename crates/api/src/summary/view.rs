@@ -272,22 +272,31 @@ fn team(around: &Around<'_>, gathered: &Gathered) -> Part {
 
 /// The people of a team, each with their role; the person is in every one.
 fn people(around: &Around<'_>, team: &ListRow) -> String {
-    let mut people: Vec<String> = Vec::new();
-    let mut role: Option<String> = None;
-    for one in team.row.said.about(Element::PARTICIPANT) {
-        let text = around.speech.detail(&one.what);
-        if one.what.element.name().ends_with("role") {
-            role = Some(text);
-            continue;
+    let said = team.row.said.about(Element::PARTICIPANT);
+    let parts = said
+        .map(|one| (one.what.element.name().ends_with("role"), around.speech.detail(&one.what)))
+        .collect::<Vec<_>>();
+    each_once(each_with_part(&parts).into_iter())
+}
+
+/// Roles (true) and names of a team in the order in which they were sent: whoever writes roles before names does so throughout.
+fn each_with_part(said: &[(bool, String)]) -> Vec<String> {
+    let role_first = said.first().is_some_and(|(is_role, _)| *is_role);
+    let mut members: Vec<(Vec<&str>, Vec<&str>)> = Vec::new();
+    for (is_role, text) in said {
+        if members.last().is_none_or(|(names, _)| (role_first || !is_role) && !names.is_empty()) {
+            members.push((Vec::new(), Vec::new()));
         }
-        match role.take() {
-            Some(role) if role.eq_ignore_ascii_case("patient") => {}
-            Some(role) => people.push(format!("{text} ({role})")),
-            None => people.push(text),
-        }
+        let Some((names, roles)) = members.last_mut() else { continue };
+        if *is_role { roles.push(text) } else { names.push(text) }
     }
-    people.extend(role);
-    each_once(people.into_iter())
+    members.retain(|(_, roles)| !roles.iter().any(|role| role.eq_ignore_ascii_case("patient")));
+    let said = |(names, roles): (Vec<&str>, Vec<&str>)| match (names.join(", "), roles.join(", ")) {
+        (names, roles) if names.is_empty() => roles,
+        (names, roles) if roles.is_empty() => names,
+        (names, roles) => format!("{names} ({roles})"),
+    };
+    members.into_iter().map(said).collect()
 }
 
 /// What nobody lists as current, and what nobody shared, a line each.
@@ -323,4 +332,30 @@ fn absent(words: &Words, topics: &Topics<'_>, measured: &Measured<'_>, parts: &[
         (!what.is_empty()).then(|| words.with(key, &[("what", what.as_str().into())]))
     };
     line("paper-none-current", none_current).into_iter().chain(line("paper-not-shared", not_shared)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::each_with_part;
+
+    #[test]
+    fn each_of_a_team_has_their_own_part_in_whichever_order_it_was_sent() {
+        let said = |parts: &[(bool, &str)]| {
+            let parts: Vec<_> = parts.iter().map(|(is_role, text)| (*is_role, (*text).to_owned())).collect();
+            each_with_part(&parts)
+        };
+        let (doctor, nurse) = ((false, "Dr. Oak"), (false, "Tove Lind"));
+        let (family, nursing) = ((true, "Family physician"), (true, "Nurse"));
+        let both = ["Dr. Oak (Family physician)", "Tove Lind (Nurse)"];
+        assert_eq!(said(&[doctor, family, nurse, nursing]), both);
+        assert_eq!(said(&[family, doctor, nursing, nurse]), both);
+        assert_eq!(said(&[family, doctor, nurse]), ["Dr. Oak (Family physician)", "Tove Lind"]);
+        assert_eq!(said(&[doctor, nurse, nursing]), ["Dr. Oak", "Tove Lind (Nurse)"]);
+        assert_eq!(said(&[doctor, family, nursing]), ["Dr. Oak (Family physician, Nurse)"]);
+        assert_eq!(
+            said(&[doctor, family, (false, "Rosa"), (true, "Patient")]),
+            ["Dr. Oak (Family physician)"]
+        );
+        assert_eq!(said(&[nursing]), ["Nurse"]);
+    }
 }

@@ -319,6 +319,23 @@ describe('disconnecting', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
+  test('that kept its records leaves a way to remove them', async () => {
+    const user = userEvent.setup();
+    const gone = connection({ id: 'c-gone', name: 'Birchwood Clinic', state: 'disconnected' });
+    const host = fullHost({ connections: () => [gone] });
+    show(host, '#/providers');
+    const of = await card('Birchwood Clinic');
+    for (const none of ['provider-disconnect', 'provider-verdict', 'sync-now'])
+      expect(of.queryByTestId(none)).toBeNull();
+    await user.click(of.getByTestId('own-erase'));
+    const what = { what: 'connection', person: 'p1', connection: 'c-gone' };
+    await waitFor(() => expect(host.argsOf('erasePreview')).toEqual([{ what }]));
+    await accessible();
+    await user.click(await hook('erase-sure'));
+    await user.click(await hook('erase-now'));
+    await waitFor(() => expect(host.argsOf('erase')).toEqual([{ what }]));
+  });
+
   test('can be thought better of', async () => {
     const user = userEvent.setup();
     const host = fullHost();

@@ -1356,6 +1356,10 @@ left-out-visits-earlier = { $count ->
     [one] 1 earlier visit
    *[other] { $count } earlier visits
   }
+left-out-disputes = { $count ->
+    [one] 1 disagreement
+   *[other] { $count } disagreements
+  }
 left-out-teams = { $count ->
     [one] 1 care team
    *[other] { $count } care teams

@@ -1362,6 +1362,10 @@ left-out-visits-earlier = { $count ->
     [one] 1 consulta anterior
    *[other] { $count } consultas anteriores
   }
+left-out-disputes = { $count ->
+    [one] 1 desacuerdo
+   *[other] { $count } desacuerdos
+  }
 left-out-teams = { $count ->
     [one] 1 equipo de atención
    *[other] { $count } equipos de atención

@@ -1,7 +1,7 @@
 //! What stands on a sheet by topic: allergies, medicines, problems, vaccines, procedures. How each is now is asked of the topics, as
 //! the first page and the lists ask; nothing is decided here but in which words it is printed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use wholechart_fhir::{Day, Element, Kind, is_bare_code};
 use wholechart_print::{Cell, Column, Row, Section};
@@ -498,14 +498,9 @@ impl Topics<'_> {
     }
 
     fn disputed_among(&self, kinds: &[Kind]) -> Vec<String> {
-        let mut told: Vec<String> = Vec::new();
         let among = self.all.iter().filter(|(view, _)| kinds.contains(&view.kind));
-        for sentence in among.flat_map(|(view, _)| &view.told) {
-            if !told.contains(sentence) {
-                told.push(sentence.clone());
-            }
-        }
-        told
+        let mut once: HashSet<&str> = HashSet::new();
+        among.flat_map(|(view, _)| &view.told).filter(|sentence| once.insert(sentence)).cloned().collect()
     }
 }
 

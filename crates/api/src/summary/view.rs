@@ -1,5 +1,7 @@
 //! The sheet: head, sections in their order, and what is not on it, in the catalogue's words.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use wholechart_fhir::{Day, DetailValue, Element, FhirDate, Kind};
 use wholechart_print::{Cell, Document, Row, Section, SourceKey};
@@ -58,10 +60,11 @@ pub(crate) fn sheet(
     parts.extend(
         topics.lasting(&gathered.lasting).map(|section| Part { section: filled(section), gives: None }),
     );
+    let (disputed, untold) = disputed(words, topics.disputed(), &gathered.open, &asked);
     let others = [
         (SheetSection::Changed, topics.changed(gathered)),
         (SheetSection::OutOfRange, measured.out_of_range()),
-        (SheetSection::Disputed, disputed(words, topics.disputed(), &gathered.open, &asked)),
+        (SheetSection::Disputed, disputed),
         (SheetSection::Vaccines, topics.vaccines()),
         (SheetSection::Results, measured.results()),
         (SheetSection::Vitals, measured.vitals()),
@@ -85,6 +88,9 @@ pub(crate) fn sheet(
     };
     let mut counted = measured.earlier().to_vec();
     counted.extend(topics.counted());
+    if !printing.without.contains(&SheetSection::Disputed) {
+        counted.push(("disputes", untold));
+    }
     let mut frame = frame(&around.voice(), &head, sample);
     frame.large = printing.large;
     frame.person.extend(printing.contacts(&speech));
@@ -230,17 +236,15 @@ fn ask_about(around: &Around<'_>, gathered: &Gathered) -> Section {
     }
 }
 
-/// What providers disagree about beside what is asked about, a sentence each.
-fn disputed(words: &Words, told: Vec<String>, open: &[String], asked: &[String]) -> Part {
-    let mut lines = told;
-    for sentence in open {
-        if !lines.contains(sentence) {
-            lines.push(sentence.clone());
-        }
-    }
-    lines.retain(|sentence| !asked.contains(sentence));
+/// What providers disagree about beside what is asked about, a sentence each; and how many more there are than anybody reads on a
+/// sheet.
+fn disputed(words: &Words, told: Vec<String>, open: &[String], asked: &[String]) -> (Part, usize) {
+    const MOST: usize = 60;
+    let mut once: HashSet<&str> = asked.iter().map(String::as_str).collect();
+    let all: Vec<&String> = told.iter().chain(open).filter(|sentence| once.insert(sentence)).collect();
+    let lines = all.iter().take(MOST).map(|sentence| (*sentence).clone()).collect();
     let section = Section { title: words.get("summary-disputed"), lines, ..Section::default() };
-    Part { section, gives: None }
+    (Part { section, gives: None }, all.len().saturating_sub(MOST))
 }
 
 /// Who cares for the person, each group of people once.
@@ -336,7 +340,20 @@ fn absent(words: &Words, topics: &Topics<'_>, measured: &Measured<'_>, parts: &[
 
 #[cfg(test)]
 mod tests {
-    use super::each_with_part;
+    use super::{disputed, each_with_part};
+    use crate::words::Words;
+
+    #[test]
+    fn of_hundreds_of_disagreements_the_first_are_told_and_the_others_counted() {
+        let words = Words::english();
+        let said = |count: usize| (0..count).map(|n| format!("Disagreement {n}")).collect::<Vec<_>>();
+        let asked = ["Disagreement 0".to_owned()];
+        let (part, untold) = disputed(&words, said(40), &said(50), &asked);
+        assert_eq!((part.section.lines.len(), untold), (49, 0), "each once, and what is asked about elsewhere");
+        let (part, untold) = disputed(&words, said(400), &[], &[]);
+        assert_eq!((part.section.lines.len(), untold), (60, 340));
+        assert_eq!(part.section.lines[0], "Disagreement 0", "of what stands on the sheet first");
+    }
 
     #[test]
     fn each_of_a_team_has_their_own_part_in_whichever_order_it_was_sent() {

@@ -109,6 +109,8 @@ const ELSEWHERE: &[&str] = &[
     "savePrinting",
     "saveTrend",
     "saveList",
+    // Only what is hers lies in the folder: crates/api/tests/taking_out.rs.
+    "takeOut",
     // The record and the provider that a letter names: crates/api/tests/letters.rs.
     "letter",
     "saveLetterPdf",

@@ -147,7 +147,7 @@ impl App {
         made
     }
 
-    fn is_strong(&self, passphrase: &SecretString) -> Result<(), ApiError> {
+    pub(crate) fn is_strong(&self, passphrase: &SecretString) -> Result<(), ApiError> {
         if strength(passphrase) == Strength::Weak {
             return Err(self.error("error-weak-passphrase").code(ErrorCode::WrongPassphrase));
         }

@@ -23,8 +23,8 @@ use crate::{
         ImportPreview, ImportReport, ImportView, KeysView, LedgerView, LetterDraft, LetterText, ListName,
         ListPage, NewsView, Often, OwnEntry, OwnMeasureView, OwnSaved, Paper, PersonView, Printing,
         PrintingView, ProviderList, RawView, Saved, SavedSummary, SearchView, SentView, Settings,
-        SettingsView, SheetKind, Strength, SummaryView, SyncReport, SyncSettings, TestKind, TestsPage,
-        TimelineFacets, TimelineFilter, TimelinePage, TimelineRow, TopicView, TrendPage,
+        SettingsView, SheetKind, Strength, SummaryView, SyncReport, SyncSettings, TakeOutFolder, TakenOut,
+        TestKind, TestsPage, TimelineFacets, TimelineFilter, TimelinePage, TimelineRow, TopicView, TrendPage,
     },
 };
 
@@ -136,6 +136,13 @@ commands! {
     "stopBackingUp" => stop_backing_up() -> ();
     /// Asks which folder backups go to that are made without asking; none where it was cancelled.
     "chooseBackupFolder" => choose_backup_folder() -> Option<PathBuf>;
+    /// Asks which folder everything of a person is taken out into; none where it was cancelled.
+    "chooseTakeOutFolder" => choose_take_out_folder() -> Option<TakeOutFolder>;
+    /// Writes everything of a person into a new folder in this one, which was named by the user: every version as it was sent,
+    /// documents, and a page that tells what is there. With a passphrase, into one encrypted file.
+    "takeOut" => take_out("person" person: PersonId, "folder" folder: PathBuf, "passphrase" passphrase: Option<String>) -> TakenOut;
+    /// Ends that; nothing of it stays.
+    "stopTakingOut" => stop_taking_out() -> ();
     /// Makes backups without asking from now on, into this folder, which was named by the user. `passphrase` is needed the first
     /// time, and kept in the record.
     "scheduleBackups" => schedule_backups("folder" folder: PathBuf, "often" often: Often, "keep" keep: u8, "passphrase" passphrase: Option<String>) -> BackupsView;

@@ -12,6 +12,7 @@ use crate::{
     backups,
     error::{ApiError, error},
     host::Event,
+    taking_out,
     whose::{own_connection, own_fact},
     words::Arg,
 };
@@ -19,6 +20,13 @@ use crate::{
 impl App {
     pub(crate) async fn erase_preview(&self, what: Erase) -> Result<ErasePreview, ApiError> {
         let now = self.host.now();
+        let whose = match &what {
+            Erase::Person { person }
+            | Erase::Connection { person, .. }
+            | Erase::Import { person, .. }
+            | Erase::Document { person, .. } => Some(person.clone()),
+            Erase::Everything => None,
+        };
         let count = |n: u64| Arg::from(usize::try_from(n).unwrap_or(usize::MAX));
         let text = match what {
             Erase::Person { person } => {
@@ -59,7 +67,13 @@ impl App {
             }
             Erase::Everything => self.words.get("erase-everything"),
         };
-        let (backups, aside) = self.ask(|store| Ok((backups::written(store)?, store.put_aside()?))).await?;
+        let (backups, aside) = self
+            .ask(move |store| {
+                let mut written = backups::written(store)?;
+                written.extend(taking_out::places(store, whose.as_ref())?);
+                Ok((written, store.put_aside()?))
+            })
+            .await?;
         Ok(ErasePreview {
             text,
             backups: backups.iter().map(|file| self.words.sent(file)).collect(),

@@ -1,7 +1,7 @@
 //! The file that the record is in: whether it is whole, what to do where it is not, where it lies, and what it was before the
 //! last upgrade.
 
-mod cloud;
+pub(crate) mod cloud;
 pub(crate) mod wire;
 
 use std::{

@@ -42,6 +42,7 @@ mod settings;
 mod start;
 mod summary;
 mod sync;
+mod taking_out;
 mod terminal;
 mod timeline;
 mod topics;

@@ -49,6 +49,7 @@ pub use crate::{
     sync::wire::{
         ChangedFact, LedgerLine, LedgerView, SetAsideView, SyncKind, SyncKindState, SyncReport, SyncSettings,
     },
+    taking_out::wire::{TakeOutFolder, TakenOut},
     timeline::wire::{
         KindCount, PeriodView, StatusCount, TimelineFacets, TimelineFilter, TimelinePage, TimelineRow,
         YearCount,

@@ -43,7 +43,7 @@ fn pdf(line: &str, info: &str) -> Vec<u8> {
     pdf
 }
 
-fn visit() -> Vec<u8> {
+pub(crate) fn visit() -> Vec<u8> {
     pdf("The badger was seen again", "/Title (After visit summary) /CreationDate (D:20240305233000-06'00')")
 }
 

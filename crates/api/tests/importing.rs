@@ -18,7 +18,7 @@ use crate::corpus_dir::corpus;
 const ZONE: &str = "America/Chicago";
 
 /// An invented person's document of one visit.
-fn document(number: &str, day: &str, custodian: &str, problem: &str) -> String {
+pub(crate) fn document(number: &str, day: &str, custodian: &str, problem: &str) -> String {
     format!(
         r#"<?xml version="1.0" encoding="UTF-8"?><ClinicalDocument xmlns="urn:hl7-org:v3" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
 <templateId root="2.16.840.1.113883.10.20.22.1.2" extension="2015-08-01"/><id root="1.2.840.99999.8" extension="{number}"/>

@@ -32,6 +32,7 @@ mod sheets;
 mod shown;
 mod strangers;
 mod tables;
+mod taking_out;
 mod topics;
 
 use std::{

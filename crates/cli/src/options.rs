@@ -234,6 +234,19 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         with: Option<PathBuf>,
     },
+    /// Take everything of a person out: into a new folder that is read without this program, or one encrypted file.
+    TakeOut {
+        #[command(flatten)]
+        whose: Whose,
+        /// Into one file behind a passphrase.
+        #[arg(long)]
+        encrypt: bool,
+        /// A file whose first line is that passphrase; without it, the line is read from standard input.
+        #[arg(long, value_name = "FILE", requires = "encrypt")]
+        with: Option<PathBuf>,
+        /// The folder in which the new one is made; nothing that is there is touched.
+        folder: PathBuf,
+    },
     /// Put what is in a backup in the place of the record.
     Restore {
         /// The backup.

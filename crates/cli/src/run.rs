@@ -18,7 +18,7 @@ use wholechart_api::{
         LetterAsks, LetterDraft, LetterText, Lock, OwnEntry, OwnMeasure, OwnMeasureView, OwnSaved,
         OwnSeverity, Paper, PersonId, PersonView, Printing, PrintingView, RedirectOption, RescuedView, Saved,
         SavedSummary, SearchView, SensitiveKind, SentRequest, SentView, SetAsideView, SheetKind, SyncReport,
-        TestKind, TestsPage, TimelinePage, Unreadable,
+        TakenOut, TestKind, TestsPage, TimelinePage, Unreadable,
     },
 };
 use wholechart_sandbox::{Sandbox, SandboxConfig};
@@ -690,9 +690,20 @@ impl Terminals {
                 self.written(&pdf, &saved)
             }
             Command::Backup { file, with } => {
-                let passphrase = new_backup_passphrase(with)?;
+                let passphrase = new_passphrase("The backup's passphrase:", with)?;
                 let saved: Saved = self.ask("backUp", json!({ "passphrase": passphrase })).await?;
                 self.print(&saved, || format!("Written to {} and read back", file.display()))
+            }
+            Command::TakeOut { whose, encrypt, with, folder } => {
+                let person = Self::person(&whose, state)?;
+                let passphrase =
+                    if encrypt { Some(new_passphrase("The file's passphrase:", with)?) } else { None };
+                let args = json!({ "person": person, "folder": folder, "passphrase": passphrase });
+                let taken: TakenOut = self.ask("takeOut", args).await?;
+                if let Some(warning) = &taken.warning {
+                    complain(warning);
+                }
+                self.print(&taken, || format!("Everything is in {}", taken.path))
             }
             Command::Restore { file, with, preview, yes, .. } => {
                 let Some(file) = file else { return Ok(()) };
@@ -1157,14 +1168,14 @@ fn backup_passphrase(file: Option<PathBuf>) -> Result<String, ApiError> {
     typed("The backup's passphrase:")
 }
 
-/// The passphrase of a backup that is to be made. At a terminal, where nobody sees what is typed, it is typed twice.
-fn new_backup_passphrase(file: Option<PathBuf>) -> Result<String, ApiError> {
+/// The passphrase of what is to be written. At a terminal, where nobody sees what is typed, it is typed twice.
+fn new_passphrase(asked: &str, file: Option<PathBuf>) -> Result<String, ApiError> {
     let is_seen = file.is_some() || !io::stdin().is_terminal();
-    let passphrase = backup_passphrase(file)?;
+    let passphrase = file.map_or_else(|| typed(asked), first_line)?;
     if is_seen || typed("Once more:")? == passphrase {
         return Ok(passphrase);
     }
-    Err(plain("These were not the same.", "No backup was made. Try again."))
+    Err(plain("These were not the same.", "Nothing was written. Try again."))
 }
 
 fn typed(what: &str) -> Result<String, ApiError> {

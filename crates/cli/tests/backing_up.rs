@@ -130,3 +130,32 @@ fn another_passphrase_code_and_key_open_the_record_and_the_old_ones_do_not() {
     assert!(opens("mule lantern copper thursday"));
     assert_eq!(terminal.lines(&["facts"]), facts);
 }
+
+#[test]
+fn everything_is_taken_out_into_a_new_folder_or_one_encrypted_file() {
+    let terminal = Terminal::new();
+    let file = terminal.file("all.ndjson", LINE);
+    terminal.import(&file, &["--connection", "Lakeside Clinic"]);
+    let out = terminal.dir.path().join("out");
+    fs::create_dir(&out).unwrap();
+    let to = out.to_str().unwrap();
+    let taken = &terminal.lines(&["take-out", to, "--person", "Test"])[0];
+    let folder = std::path::Path::new(taken["path"].as_str().unwrap());
+    assert!(folder.starts_with(&out), "{taken}");
+    let sent = fs::read_to_string(folder.join("01 Lakeside Clinic/records.ndjson")).unwrap();
+    assert_eq!(sent, format!("{LINE}\n"));
+    let page = fs::read_to_string(folder.join("index.html")).unwrap();
+    assert!(page.contains("Lakeside Clinic") && page.contains("1 record:"), "{page}");
+
+    let with = terminal.file("words", "mule lantern copper thursday\n");
+    let sealed = terminal.lines(&["take-out", to, "--encrypt", "--with", with.to_str().unwrap()]);
+    let sealed = sealed[0]["path"].as_str().unwrap();
+    assert!(sealed.ends_with(".tar.age"), "{sealed}");
+    assert!(fs::read(sealed).unwrap().starts_with(b"age-encryption.org/v1\n-> scrypt "));
+
+    let weak = terminal.file("weak", "password1234\n");
+    let refused = terminal.run(&["take-out", to, "--encrypt", "--with", weak.to_str().unwrap()]);
+    assert!(!refused.status.success());
+    assert!(!terminal.run(&["take-out", out.join("gone").to_str().unwrap()]).status.success());
+    assert_eq!(fs::read_dir(&out).unwrap().count(), 2);
+}

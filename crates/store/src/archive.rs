@@ -29,7 +29,7 @@ pub(crate) const RECORD: &str = "record.db";
 /// More than any manifest has.
 const MANIFEST_LIMIT: u64 = 16 << 20;
 /// Scrypt's work factor, 2 to the power of it: 256 MB and about a second.
-const WORK: u8 = 18;
+pub(crate) const WORK: u8 = 18;
 /// A harder one is refused: it would take minutes and gigabytes.
 const MOST_WORK: u8 = 20;
 

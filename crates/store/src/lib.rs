@@ -50,8 +50,10 @@ mod store;
 mod swap;
 mod sync;
 mod table;
+mod taken_out;
 #[cfg(test)]
 mod tests;
+mod tree;
 mod undo;
 mod upgraded;
 mod watch;
@@ -95,5 +97,7 @@ pub use table::timeline::{Facets, Page, Period};
 pub use table::tokens::{SECRET, Tokens};
 pub use table::unreadable::UnreadableRow;
 pub use table::versions::{Verbatim, VersionId, VersionRow};
+pub use taken_out::{InDocument, Note, SentDocument, SentVersion, Snapshot, UnreadablePiece};
+pub use tree::{Content, Tree, TreeError, is_free};
 pub use upgraded::{UpgradeCopy, before_upgrade};
 pub use watch::Ran;

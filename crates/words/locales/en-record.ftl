@@ -837,7 +837,86 @@ backup-held = { $records ->
    *[other] { $notes } notes of your own
 }
 
+## Everything taken out: a folder with a page that tells what is in it
+
+file-name-take-out = Wholechart { $name } { $date }
+take-out-title = Health records of { $name }
+take-out-made = Taken out of Wholechart { $version } on { $date }.
+take-out-born = Born { $date }.
+take-out-what = This folder holds everything that Wholechart keeps of this person: what each provider sent, as it was sent, and what the person added. It can be read without Wholechart.
+take-out-open = Nothing here is encrypted. Whoever can open this folder can read everything in it.
+take-out-cloud = This folder is one that { $service } copies to other computers. Nothing in it will be encrypted. Choose another folder, or encrypt it.
+take-out-sources = What is here
+take-out-nothing = There are no records.
+take-out-source-own = What the person added themselves.
+take-out-source-files = Taken in from files.
+take-out-records = { $count ->
+    [0] No records.
+    [one] 1 record:
+   *[other] { $count } records:
+}
+take-out-lines-records = { $count ->
+    [one] 1 record as it was sent
+   *[other] { $count } records as they were sent
+}
+take-out-lines-earlier = { $count ->
+    [one] 1 earlier version, since corrected or changed
+   *[other] { $count } earlier versions, since corrected or changed
+}
+take-out-lines-read = { $count ->
+    [one] 1 record that Wholechart read in the documents
+   *[other] { $count } records that Wholechart read in the documents
+}
+take-out-lines-set-aside = { $count ->
+    [one] 1 version of what was set aside, because it is about somebody else
+   *[other] { $count } versions of what was set aside, because it is about somebody else
+}
+take-out-lines-as-sent = { $count ->
+    [one] 1 record that was not sent as one line, in a file of its own
+   *[other] { $count } records that were not sent as one line, each in a file of its own
+}
+take-out-lines-unreadable = { $count ->
+    [one] 1 piece that came and could not be read
+   *[other] { $count } pieces that came and could not be read
+}
+take-out-list = Where and when each of these came from
+take-out-documents = { $count ->
+    [one] 1 document:
+   *[other] { $count } documents:
+}
+take-out-pages = A document that ends in “.html” is a web page of the sender. Opened in a browser it may load something from the internet, so there is no link to it here.
+take-out-own = What the person wrote and decided
+take-out-notes = { $count ->
+    [one] 1 note beside a record
+   *[other] { $count } notes beside records
+}
+take-out-decisions = Decisions: which records are the same, what to do about disagreements, what stands under another heading, whose records were let in
+take-out-how = How to read these files
+take-out-how-lead = Documents open with the programs this computer has for them. The files that end in “.ndjson” and “.json” are text (UTF-8) in open formats, for programs and for people who know them. Records are in HL7 FHIR (hl7.org/fhir). In each provider's folder there may be:
+take-out-file-records = The newest version of each record. Each line is one record, byte for byte as it was sent. A record that was sent on several lines has blanks here in the place of line breaks, and is kept as it was sent in “as-sent”.
+take-out-file-as-sent = What was not sent as one line of JSON, byte for byte as it was sent. What was sent as XML is only here.
+take-out-file-earlier = The versions before the newest, in the same form.
+take-out-file-documents = Letters, pictures and clinical documents (C-CDA), byte for byte, each once.
+take-out-file-read = What Wholechart read in clinical documents, as FHIR. This is Wholechart's reading, and not what was sent: that is the document. A line “{"{"}{"}"}” is a part that this version reads as nothing.
+take-out-file-set-aside = What the provider sent that is about somebody else than this person, as far as can be told. It is no part of the record.
+take-out-file-unreadable = What came and could not be read as a record, byte for byte. Why is in the list.
+take-out-file-list = One line for each version, document and piece: in which file and line it is, its type and id, when it came and from which address. For a part of a clinical document: at which bytes of it.
+take-out-file-source = What the provider is called here, since when, and the ids that it has for this person.
+
 ## Errors: what happened, then what it means and what to do
+
+error-take-out-running = Everything is being taken out already.
+error-take-out-running-advice = Nothing was changed. Wait until it is done.
+error-take-out-own-folder = This folder is the one your record is kept in.
+error-take-out-own-folder-advice = Nothing was written. Choose another folder.
+error-take-out-folder = The folder is not there.
+error-take-out-folder-advice = Nothing was written, and your record is as it was. Plug in the disk that it is on, or choose another folder.
+error-take-out-full = There is not enough room where you want to write.
+error-take-out-full-advice = What was begun was removed, and your record is as it was. Make some room there, or choose another disk.
+error-take-out-not-writable = Wholechart may not write into this folder.
+error-take-out-not-writable-advice = Nothing of it was left there, and your record is as it was. Choose another folder.
+error-take-out-disk = The disk could not be written.
+error-take-out-disk-advice = What was begun was removed as far as that could be done; a name that ends in “.unfinished” is such a rest. Your record is as it was. Check the disk, or choose another folder.
 
 error-locked = Your record is locked.
 error-locked-advice = Open it with your passphrase or recovery code.
@@ -1063,6 +1142,7 @@ error-misuse-advice = This is a mistake in Wholechart. Your record is not affect
 
 # While something takes long; a figure in per cent follows.
 progress-backup = Making the backup and reading it back
+progress-take-out = Taking everything out
 progress-derive = Bringing your record up to date
 progress-import = Reading the files
 
@@ -2000,6 +2080,7 @@ handed-what-letter = Letter to a provider
 handed-what-table = Table of a list or of results
 handed-what-document = Document from a provider
 handed-what-backup = Backup of the whole record
+handed-what-everything = Everything, taken out
 handed-to-assistant = An assistant of your own
 handed-to-assistant-named = An assistant that calls itself “{ $name }”
 handed-own-times =

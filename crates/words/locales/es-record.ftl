@@ -849,8 +849,86 @@ backup-held = { $records ->
    *[other] { $notes } notas suyas
 }
 
+## Todo lo que se saca: una carpeta con una página que dice qué hay en ella
+
+file-name-take-out = Wholechart { $name } { $date }
+take-out-title = Expediente médico de { $name }
+take-out-made = Se sacó de Wholechart { $version } el { $date }.
+take-out-born = Fecha de nacimiento: { $date }.
+take-out-what = Esta carpeta contiene todo lo que Wholechart guarda de esta persona: lo que envió cada proveedor, tal como lo envió, y lo que la persona agregó. Se puede leer sin Wholechart.
+take-out-open = Aquí nada está cifrado. Quien pueda abrir esta carpeta puede leer todo lo que contiene.
+take-out-cloud = Esta carpeta es una que { $service } copia a otras computadoras. Nada de lo que haya en ella estará cifrado. Elija otra carpeta, o cífrelo.
+take-out-sources = Lo que hay aquí
+take-out-nothing = No hay registros.
+take-out-source-own = Lo que la persona agregó por su cuenta.
+take-out-source-files = Tomado de archivos.
+take-out-records = { $count ->
+    [0] Ningún registro.
+    [one] 1 registro:
+   *[other] { $count } registros:
+}
+take-out-lines-records = { $count ->
+    [one] 1 registro tal como se envió
+   *[other] { $count } registros tal como se enviaron
+}
+take-out-lines-earlier = { $count ->
+    [one] 1 versión anterior, que después se corrigió o cambió
+   *[other] { $count } versiones anteriores, que después se corrigieron o cambiaron
+}
+take-out-lines-read = { $count ->
+    [one] 1 registro que Wholechart leyó en los documentos
+   *[other] { $count } registros que Wholechart leyó en los documentos
+}
+take-out-lines-set-aside = { $count ->
+    [one] 1 versión de lo que se apartó porque trata de otra persona
+   *[other] { $count } versiones de lo que se apartó porque trata de otra persona
+}
+take-out-lines-as-sent = { $count ->
+    [one] 1 registro que no se envió en una sola línea, en un archivo propio
+   *[other] { $count } registros que no se enviaron en una sola línea, cada uno en un archivo propio
+}
+take-out-lines-unreadable = { $count ->
+    [one] 1 parte que llegó y no se pudo leer
+   *[other] { $count } partes que llegaron y no se pudieron leer
+}
+take-out-list = De dónde y cuándo llegó cada cosa
+take-out-documents = { $count ->
+    [one] 1 documento:
+   *[other] { $count } documentos:
+}
+take-out-pages = Un documento que termina en «.html» es una página web de quien lo envió. Abierta en un navegador puede cargar algo de internet; por eso aquí no hay un enlace a ella.
+take-out-own = Lo que la persona escribió y decidió
+take-out-notes = { $count ->
+    [one] 1 nota junto a un registro
+   *[other] { $count } notas junto a registros
+}
+take-out-decisions = Decisiones: qué registros son el mismo, qué hacer con las contradicciones, qué va bajo otro título, de quién más se admitieron registros
+take-out-how = Cómo leer estos archivos
+take-out-how-lead = Los documentos se abren con los programas que esta computadora tiene para ellos. Los archivos que terminan en «.ndjson» y «.json» son texto (UTF-8) en formatos abiertos, para programas y para quien los conoce. Los registros están en HL7 FHIR (hl7.org/fhir). En la carpeta de cada proveedor puede haber:
+take-out-file-records = La versión más nueva de cada registro. Cada línea es un registro, byte por byte como se envió. Un registro que se envió en varias líneas tiene aquí espacios en lugar de los saltos de línea, y se conserva como se envió en «as-sent».
+take-out-file-as-sent = Lo que no se envió como una sola línea de JSON, byte por byte como se envió. Lo que se envió como XML está solo aquí.
+take-out-file-earlier = Las versiones anteriores a la más nueva, en la misma forma.
+take-out-file-documents = Cartas, imágenes y documentos clínicos (C-CDA), byte por byte, cada uno una vez.
+take-out-file-read = Lo que Wholechart leyó en los documentos clínicos, como FHIR. Es la lectura de Wholechart y no lo que se envió: eso es el documento. Una línea «{"{"}{"}"}» es una parte en la que esta versión no lee nada.
+take-out-file-set-aside = Lo que envió el proveedor y, hasta donde se sabe, trata de otra persona. No es parte del expediente.
+take-out-file-unreadable = Lo que llegó y no se pudo leer como registro, byte por byte. El porqué está en la lista.
+take-out-file-list = Una línea por cada versión, documento y parte: en qué archivo y línea está, su tipo y su identificador, cuándo llegó y de qué dirección. Para una parte de un documento clínico: en qué bytes de él.
+take-out-file-source = Cómo se llama aquí el proveedor, desde cuándo, y los identificadores que tiene de esta persona.
+
 ## Errores: qué pasó, y luego qué significa y qué hacer
 
+error-take-out-running = Ya se está sacando todo.
+error-take-out-running-advice = No se cambió nada. Espere a que termine.
+error-take-out-own-folder = Esta carpeta es la misma en la que está su expediente.
+error-take-out-own-folder-advice = No se escribió nada. Elija otra carpeta.
+error-take-out-folder = La carpeta no está.
+error-take-out-folder-advice = No se escribió nada, y su expediente está como estaba. Conecte el disco donde está, o elija otra carpeta.
+error-take-out-full = No hay espacio suficiente donde quiere escribir.
+error-take-out-full-advice = Lo que se había empezado se quitó, y su expediente está como estaba. Libere espacio ahí, o elija otro disco.
+error-take-out-not-writable = Wholechart no puede escribir en esta carpeta.
+error-take-out-not-writable-advice = No quedó nada ahí, y su expediente está como estaba. Elija otra carpeta.
+error-take-out-disk = No se pudo escribir en el disco.
+error-take-out-disk-advice = Lo que se había empezado se quitó hasta donde se pudo; un nombre que termina en «.unfinished» es un resto de eso. Su expediente está como estaba. Revise el disco, o elija otra carpeta.
 error-locked = Su expediente está cerrado con llave.
 error-locked-advice = Ábralo con su frase de contraseña o su código de recuperación.
 error-wrong-passphrase = Esa frase de contraseña o ese código de recuperación no abre este expediente.
@@ -1074,6 +1152,7 @@ error-misuse = La aplicación pidió algo que no ofrece.
 error-misuse-advice = Es un error de Wholechart. Esto no afecta su expediente.
 
 progress-backup = Haciendo la copia de seguridad y leyéndola otra vez
+progress-take-out = Sacando todo
 progress-derive = Poniendo su expediente al día
 progress-import = Leyendo los archivos
 
@@ -2006,6 +2085,7 @@ handed-what-letter = Carta a un proveedor
 handed-what-table = Tabla de una lista o de resultados
 handed-what-document = Documento de un proveedor
 handed-what-backup = Copia de seguridad de todo el expediente
+handed-what-everything = Todo, sacado
 handed-to-assistant = Un asistente de usted
 handed-to-assistant-named = Un asistente que se llama “{ $name }”
 handed-own-times =

@@ -45,7 +45,7 @@ pub enum Erase {
 pub struct ErasePreview {
     /// What goes, in words.
     pub text: String,
-    /// Backups that were made here, by where they were written to: they hold it still, unless they were made before it came.
+    /// Backups that were made here, and where everything was taken out to: they hold it still, unless they were made before it came.
     pub backups: Vec<String>,
     /// Files of a missing record beside this one, which are left: they may be all there is of it.
     pub aside: Vec<String>,

@@ -37,7 +37,7 @@ const MARKS: [(&str, &str); 9] = [
 ];
 
 /// The service that copies this folder; empty where that is not known. `None`: none does, as far as can be seen.
-pub(super) fn service(folder: &Path) -> Option<&'static str> {
+pub(crate) fn service(folder: &Path) -> Option<&'static str> {
     // Where it really lies, however one came there.
     let real = std::fs::canonicalize(folder).ok();
     [Some(folder), real.as_deref()]

@@ -68,12 +68,7 @@ const CONNECTION: &str =
 impl Store {
     /// Connections of one person, or all, in the order they were added.
     pub fn connections(&self, person: Option<&PersonId>) -> Result<Vec<Connection>, StoreError> {
-        self.read(|db| {
-            let mut query = db.prepare_cached(&format!(
-                "{CONNECTION} WHERE ?1 IS NULL OR person = ?1 ORDER BY created, n"
-            ))?;
-            query.query_and_then([person.map(|person| &person.0)], connection)?.collect()
-        })
+        self.read(|db| all(db, person))
     }
 
     /// One connection. `None` for an unknown id.
@@ -111,6 +106,13 @@ impl Store {
             })
         })
     }
+}
+
+/// Connections of one person, or all, in the order they were added.
+pub(crate) fn all(db: &Sqlite, person: Option<&PersonId>) -> Result<Vec<Connection>, StoreError> {
+    let mut query =
+        db.prepare_cached(&format!("{CONNECTION} WHERE ?1 IS NULL OR person = ?1 ORDER BY created, n"))?;
+    query.query_and_then([person.map(|person| &person.0)], connection)?.collect()
 }
 
 /// The row number of a connection.

@@ -51,7 +51,7 @@ impl Store {
 
     /// What a person wishes done about disagreements, also about those that are over; the oldest wish first.
     pub fn choices(&self, person: &PersonId) -> Result<Vec<Choice>, StoreError> {
-        self.read(|db| Ok(numbered_choices(db, person)?.into_iter().map(|(_, choice)| choice).collect()))
+        self.read(|db| choices_of(db, person))
     }
 
     /// Everything a person decided, in the order of the entries' keys as text.
@@ -62,8 +62,7 @@ impl Store {
     /// How many disagreements nothing was decided about.
     pub fn undecided(&self, person: &PersonId) -> Result<u64, StoreError> {
         self.read(|db| {
-            let choices: Vec<Choice> =
-                numbered_choices(db, person)?.into_iter().map(|(_, choice)| choice).collect();
+            let choices = choices_of(db, person)?;
             if choices.is_empty() {
                 return conflicts::count(db, person);
             }
@@ -136,6 +135,11 @@ pub(crate) fn forget(tx: &Transaction<'_>, connection: &ConnectionId) -> Result<
         [&connection.0],
     )?;
     placed::forget(tx, connection)
+}
+
+/// What a person wishes done about disagreements, the oldest wish first.
+pub(crate) fn choices_of(db: &Sqlite, person: &PersonId) -> Result<Vec<Choice>, StoreError> {
+    Ok(numbered_choices(db, person)?.into_iter().map(|(_, choice)| choice).collect())
 }
 
 fn numbered_choices(db: &Sqlite, person: &PersonId) -> Result<Vec<(i64, Choice)>, StoreError> {

@@ -35,9 +35,10 @@ struct Read {
 }
 
 /// Where a version stands, and what it is known by.
-struct Place {
-    document: i64,
-    range: Range<usize>,
+pub(crate) struct Place {
+    /// The row number of the document.
+    pub(crate) document: i64,
+    pub(crate) range: Range<usize>,
     resource_type: String,
     id: String,
 }
@@ -84,7 +85,7 @@ impl Documents {
 }
 
 /// Of several documents that say it, in the one that is the newest.
-fn place(db: &Sqlite, version: i64) -> Result<Place, StoreError> {
+pub(crate) fn place(db: &Sqlite, version: i64) -> Result<Place, StoreError> {
     db.prepare_cached(
         "SELECT l.document, l.start, l.length, r.type, r.fhir_id FROM slice l JOIN document d ON d.n = l.document
          JOIN version v ON v.id = l.version JOIN resource r ON r.n = v.resource

@@ -27,6 +27,7 @@ mod set_aside;
 mod sync;
 mod timeline;
 mod topics;
+mod tree;
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;

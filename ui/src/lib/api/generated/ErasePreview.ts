@@ -9,7 +9,7 @@ export type ErasePreview = {
  */
 text: string, 
 /**
- * Backups that were made here, by where they were written to: they hold it still, unless they were made before it came.
+ * Backups that were made here, and where everything was taken out to: they hold it still, unless they were made before it came.
  */
 backups: Array<string>, 
 /**

@@ -58,6 +58,8 @@ import type { Strength } from "./Strength";
 import type { SummaryView } from "./SummaryView";
 import type { SyncReport } from "./SyncReport";
 import type { SyncSettings } from "./SyncSettings";
+import type { TakeOutFolder } from "./TakeOutFolder";
+import type { TakenOut } from "./TakenOut";
 import type { TestKind } from "./TestKind";
 import type { TestsPage } from "./TestsPage";
 import type { TimelineFacets } from "./TimelineFacets";
@@ -110,6 +112,13 @@ export interface Commands {
   stopBackingUp: { args: Record<string, never>; result: null };
   /** Asks which folder backups go to that are made without asking; none where it was cancelled. */
   chooseBackupFolder: { args: Record<string, never>; result: string | null };
+  /** Asks which folder everything of a person is taken out into; none where it was cancelled. */
+  chooseTakeOutFolder: { args: Record<string, never>; result: TakeOutFolder | null };
+  /** Writes everything of a person into a new folder in this one, which was named by the user: every version as it was sent, */
+  /** documents, and a page that tells what is there. With a passphrase, into one encrypted file. */
+  takeOut: { args: { person: PersonId, folder: string, passphrase?: string | null }; result: TakenOut };
+  /** Ends that; nothing of it stays. */
+  stopTakingOut: { args: Record<string, never>; result: null };
   /** Makes backups without asking from now on, into this folder, which was named by the user. `passphrase` is needed the first */
   /** time, and kept in the record. */
   scheduleBackups: { args: { folder: string, often: Often, keep: number, passphrase?: string | null }; result: BackupsView };

@@ -183,7 +183,8 @@ async fn every_byte_that_was_sent_is_found_in_the_folder() {
         let folder = held.iter().find_map(|(name, bytes)| {
             let about: Value =
                 name.strip_suffix("/source.json").and_then(|_| serde_json::from_slice(bytes).ok())?;
-            (about["id"] == json!(source.id)).then(|| name.strip_suffix("/source.json").unwrap().to_owned())
+            (about["connection"] == json!(source.id))
+                .then(|| name.strip_suffix("/source.json").unwrap().to_owned())
         });
         let folder = folder.unwrap();
         let list = lines(&held[&format!("{folder}/list.ndjson")]);

@@ -106,6 +106,9 @@ _wholechart__cli() {
             wholechart__cli,table)
                 cmd="wholechart__cli__subcmd__table"
                 ;;
+            wholechart__cli,take-out)
+                cmd="wholechart__cli__subcmd__take__subcmd__out"
+                ;;
             wholechart__cli,timeline)
                 cmd="wholechart__cli__subcmd__timeline"
                 ;;
@@ -298,6 +301,9 @@ _wholechart__cli() {
             wholechart__cli__subcmd__help,table)
                 cmd="wholechart__cli__subcmd__help__subcmd__table"
                 ;;
+            wholechart__cli__subcmd__help,take-out)
+                cmd="wholechart__cli__subcmd__help__subcmd__take__subcmd__out"
+                ;;
             wholechart__cli__subcmd__help,timeline)
                 cmd="wholechart__cli__subcmd__help__subcmd__timeline"
                 ;;
@@ -383,7 +389,7 @@ _wholechart__cli() {
 
     case "${cmd}" in
         wholechart__cli)
-            opts="-h -V --data-dir --profile --passphrase-file --sample --json --help --version directory connect connections sync let-in ledger sent assistant mcp disconnect import imports add remove timeline search entries facts topics record compare summary table letter backup restore check rescue keys erase rebuild help"
+            opts="-h -V --data-dir --profile --passphrase-file --sample --json --help --version directory connect connections sync let-in ledger sent assistant mcp disconnect import imports add remove timeline search entries facts topics record compare summary table letter backup take-out restore check rescue keys erase rebuild help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1509,7 +1515,7 @@ _wholechart__cli() {
             return 0
             ;;
         wholechart__subcmd__cli__subcmd__help)
-            opts="directory connect connections sync let-in ledger sent assistant mcp disconnect import imports add remove timeline search entries facts topics record compare summary table letter backup restore check rescue keys erase rebuild help"
+            opts="directory connect connections sync let-in ledger sent assistant mcp disconnect import imports add remove timeline search entries facts topics record compare summary table letter backup take-out restore check rescue keys erase rebuild help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2153,6 +2159,20 @@ _wholechart__cli() {
             return 0
             ;;
         wholechart__subcmd__cli__subcmd__help__subcmd__table)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wholechart__subcmd__cli__subcmd__help__subcmd__take__subcmd__out)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2878,6 +2898,40 @@ _wholechart__cli() {
                     return 0
                     ;;
                 --csv)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wholechart__subcmd__cli__subcmd__take__subcmd__out)
+            opts="-h --person --encrypt --with --data-dir --profile --passphrase-file --sample --json --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --person)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --with)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -349,7 +349,11 @@ mod tests {
         let said = |count: usize| (0..count).map(|n| format!("Disagreement {n}")).collect::<Vec<_>>();
         let asked = ["Disagreement 0".to_owned()];
         let (part, untold) = disputed(&words, said(40), &said(50), &asked);
-        assert_eq!((part.section.lines.len(), untold), (49, 0), "each once, and what is asked about elsewhere");
+        assert_eq!(
+            (part.section.lines.len(), untold),
+            (49, 0),
+            "each once, and what is asked about elsewhere"
+        );
         let (part, untold) = disputed(&words, said(400), &[], &[]);
         assert_eq!((part.section.lines.len(), untold), (60, 340));
         assert_eq!(part.section.lines[0], "Disagreement 0", "of what stands on the sheet first");

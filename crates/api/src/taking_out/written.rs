@@ -272,17 +272,21 @@ impl Source {
             by_hash.insert(hash.to_owned(), name.clone());
             Ok(name)
         };
-        let called: HashMap<i64, &str> = self
-            .versions
-            .iter()
-            .filter_map(|one| {
-                Some((one.in_document.as_ref()?.document, self.titles.get(&one.resource)?.as_str()))
-            })
-            .collect();
+        // What stands for the most of a document is the document; others of its kind are notes in it.
+        let mut called: HashMap<i64, (usize, &str)> = HashMap::new();
+        for one in &self.versions {
+            let Some((place, title)) = one.in_document.as_ref().zip(self.titles.get(&one.resource)) else {
+                continue;
+            };
+            let widest = called.entry(place.document).or_default();
+            if place.range.len() > widest.0 {
+                *widest = (place.range.len(), title);
+            }
+        }
         for one in &self.documents {
             ticks.one()?;
             let bytes = snapshot.document(one.n)?;
-            let title = called.get(&one.n).copied().unwrap_or_else(|| names::of_address(&one.url));
+            let title = called.get(&one.n).map_or_else(|| names::of_address(&one.url), |(_, title)| *title);
             let name = put(tree, &bytes, title, one.content_type.as_deref(), &one.hash)?;
             let from = json!({
                 "file": name, "from": one.url, "contentType": one.content_type, "receivedAt": one.received_at, "sha256": one.hash,

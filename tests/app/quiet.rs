@@ -10,7 +10,7 @@ use std::sync::Mutex;
 
 use serde_json::json;
 use tempfile::TempDir;
-use wholechart_api::{make_private_folder, note_defects};
+use wholechart_api::{is_closed_to_others, make_private_folder, note_defects};
 use wholechart_sandbox::SAMPLE_SEED;
 
 use crate::person::{AtHome, NAME, PASSPHRASE, sandbox};
@@ -110,12 +110,8 @@ fn nothing_outside_the_record_says_whose_it_is_what_they_have_or_whom_they_see()
     for file in ["record.db", "defects.log", "diagnostics"] {
         assert!(all.iter().any(|(path, _)| path.ends_with(file)), "{file}");
     }
-    #[cfg(unix)]
     for (path, _) in all.iter().filter(|(path, _)| path.starts_with(folder.path().join("record"))) {
-        use std::os::unix::fs::PermissionsExt as _;
-        let mode = fs::metadata(path).unwrap().permissions().mode() & 0o777;
-        println!("{mode:o} {}", path.display());
-        assert_eq!(mode & 0o077, 0, "{mode:o} {}", path.display());
+        assert!(is_closed_to_others(path).unwrap(), "{}", path.display());
     }
     all.push(("what was printed".into(), said));
 

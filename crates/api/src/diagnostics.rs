@@ -2,13 +2,13 @@
 //! where the program itself broke. It is for programmers, and in English; its person sees all of it before they copy it.
 
 use std::{
-    fs::{self, OpenOptions},
+    fs,
     io::{self, Write as _},
     path::{Path, PathBuf},
 };
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use wholechart_store::{Store, StoreError};
+use wholechart_store::{Store, StoreError, open_own_file};
 
 use crate::{app::App, error::ApiError};
 
@@ -40,13 +40,7 @@ fn defect(now: DateTime<Utc>, place: &str) -> String {
 fn keep(logs: &Path, line: &str) -> io::Result<()> {
     let path = logs.join(DEFECTS);
     let is_long = fs::metadata(&path).is_ok_and(|file| file.len() > LONGEST);
-    let mut options = OpenOptions::new();
-    options.create(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file =
-        if is_long { options.write(true).truncate(true) } else { options.append(true) }.open(&path)?;
-    writeln!(file, "{line}")
+    writeln!(open_own_file(&path, is_long)?, "{line}")
 }
 
 impl App {

@@ -63,7 +63,7 @@ pub use keychain::{KeychainError, SecretStore, SystemKeychain};
 pub use saving::write_whole;
 pub use start::{NotStarted, StartFailure};
 pub use wholechart_document::{Reader, serve as serve_reader};
-pub use wholechart_store::{close_own_files, close_own_folder, make_private_folder};
+pub use wholechart_store::{close_own_files, close_own_folder, is_closed_to_others, make_private_folder};
 pub use wholechart_words::{Arg, Language, Words};
 pub use wire::{ApiError, Event};
 

@@ -2,6 +2,7 @@
 
 mod names;
 mod page;
+mod told;
 pub(crate) mod wire;
 mod written;
 
@@ -108,7 +109,7 @@ impl App {
         self.host.event(Event::Changed);
         let path = written?;
         self.note_handed(&whose.id, Way::File, EVERYTHING).await?;
-        let first = if sealed { path.clone() } else { path.join(written::INDEX) };
+        let first = if sealed { path.clone() } else { path.join(told::INDEX) };
         *self.saved.lock().unwrap_or_else(PoisonError::into_inner) = Some(first);
         let warning = if sealed { None } else { self.copied_by(&folder) };
         Ok(TakenOut { path: self.words.sent(&path.display().to_string()), warning })

@@ -12,7 +12,7 @@ use url::Url;
 use wholechart_api::wire::ErrorCode;
 use wholechart_api::{App, Event, Host, dispatch};
 use wholechart_record::PersonId;
-use wholechart_store::{KeySlots, Store};
+use wholechart_store::{KeySlots, Store, is_closed_to_others};
 
 use crate::corpus::{files, record_at};
 use crate::documents::visit;
@@ -162,13 +162,8 @@ async fn every_byte_that_was_sent_is_found_in_the_folder() {
     let told = ask(&app, "erasePreview", erased).await;
     assert_eq!(told["backups"], json!([path, again]), "it holds everything still");
 
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        for file in files(&path).iter().chain([&path, &path.join("01 Lakeside Clinic")]) {
-            let mode = fs::metadata(file).unwrap().permissions().mode();
-            assert_eq!(mode & 0o077, 0, "{}", file.display());
-        }
+    for file in files(&path).iter().chain([&path, &path.join("01 Lakeside Clinic")]) {
+        assert!(is_closed_to_others(file).unwrap(), "{}", file.display());
     }
 
     // As it is kept, byte for byte.
@@ -341,16 +336,14 @@ async fn what_is_stopped_or_refused_leaves_nothing() {
     assert_eq!(names(&out), [""; 0]);
     let sent = ask(&app, "sent", json!({"person": person})).await;
     assert!(!sent.to_string().contains("taken out"), "nothing was: {sent}");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        let closed = place.path().join("closed");
-        fs::create_dir(&closed).unwrap();
-        fs::set_permissions(&closed, fs::Permissions::from_mode(0o500)).unwrap();
-        // Whoever may do everything may write there as well.
-        if fs::write(closed.join("tried"), "").is_err() {
-            assert!(refused(closed, None).await.contains("may not write"));
-        }
+    let closed = place.path().join("closed");
+    fs::create_dir(&closed).unwrap();
+    let mut mode = fs::metadata(&closed).unwrap().permissions();
+    mode.set_readonly(true);
+    fs::set_permissions(&closed, mode).unwrap();
+    // Whoever may do everything may write there as well.
+    if fs::write(closed.join("tried"), "").is_err() {
+        assert!(refused(closed, None).await.contains("may not write"));
     }
 }
 

@@ -69,7 +69,9 @@ pub use folder::Folder;
 pub use incoming::Incoming;
 pub use keys::{DbKey, KeyError, KeySlots, RecordFiles};
 pub use own::{DeletedOwn, OwnResource};
-pub use private::{close_own_files, close_own_folder, make_private_folder};
+pub use private::{
+    close_own_files, close_own_folder, is_closed_to_others, make_private_folder, open_own_file,
+};
 pub use rescue::{Called, Lost, LostKind, LostRecords, rescue};
 pub use restore::{Replacement, read_backup, undo_restore};
 pub use sort::{BadCursor, Cursor};

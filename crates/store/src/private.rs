@@ -2,7 +2,7 @@
 //! On Windows a person's folders are theirs alone already.
 
 use std::fs::{self, File, OpenOptions};
-use std::io;
+use std::io::{self, Seek as _, SeekFrom};
 use std::path::Path;
 
 /// Makes a folder where there is none, and those above it. One that was there keeps who may look into it: it may be of use for
@@ -74,6 +74,32 @@ pub(crate) fn new_folder(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
     folder.create(path)
+}
+
+/// Opens a file of this program's own to be written on at its end; `anew`: what is in it goes.
+///
+/// # Errors
+/// What the disk says.
+pub fn open_own_file(path: &Path, anew: bool) -> io::Result<File> {
+    let mut file = open(path)?;
+    if anew {
+        file.set_len(0)?;
+    }
+    file.seek(SeekFrom::End(0))?;
+    Ok(file)
+}
+
+/// Whether only this account may look at a file or folder. On Windows its place says so, and it is taken for granted.
+///
+/// # Errors
+/// What the disk says.
+pub fn is_closed_to_others(path: &Path) -> io::Result<bool> {
+    let held = fs::metadata(path)?;
+    #[cfg(unix)]
+    let closed = std::os::unix::fs::PermissionsExt::mode(&held.permissions()) & 0o077 == 0;
+    #[cfg(not(unix))]
+    let closed = held.is_file() || held.is_dir();
+    Ok(closed)
 }
 
 #[cfg(unix)]

@@ -4,7 +4,7 @@ use wholechart_store::{ConnectionState, Person};
 
 use super::{
     names::link,
-    written::{DECISIONS, EARLIER, LIST, NOTES, READ, RECORDS, SET_ASIDE, Told},
+    told::{DECISIONS, EARLIER, LIST, NOTES, READ, RECORDS, SET_ASIDE, Told},
 };
 use crate::words::{Arg, Speech, dates};
 

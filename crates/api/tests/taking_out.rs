@@ -109,6 +109,8 @@ async fn record(host: Arc<Desk>, place: &Path) -> (Arc<App>, String) {
     let saved = ask(&app, "saveOwn", json!({"person": person, "resource": null, "entry": own})).await;
     let note = json!({"person": person, "fact": saved["fact"], "text": "Carries\na pen."});
     ask(&app, "saveNote", note).await;
+    // Of a source that sent no JSON there are no lines.
+    take_in(&app, &person, Some("XML only"), &write("four.xml", xml)).await;
     app.settle().await;
     (app, person)
 }

@@ -317,8 +317,7 @@ impl Source {
         }
     }
 
-    /// Writes a file of lines, where there are any, and lists what belongs to it. Gives how many of them there are, with those that are no
-    /// line.
+    /// Writes a file of lines, where there are any, and lists what belongs to it, also what is no line. Gives how many lines there are.
     fn write_lines(
         &self,
         name: &'static str,
@@ -328,7 +327,7 @@ impl Source {
         ticks: &mut Ticks<'_>,
         list: &mut Vec<u8>,
     ) -> Result<usize, TreeError> {
-        let (mut count, mut lines) = (0, Vec::new());
+        let mut lines = Vec::new();
         for (one, form) in self.versions.iter().zip(forms).filter(|(one, _)| Source::is_of(one, name)) {
             let mut about = about(one);
             match form {
@@ -343,7 +342,6 @@ impl Source {
                     }
                 }
             }
-            count += 1;
             line(list, &about);
         }
         if !lines.is_empty() {
@@ -358,7 +356,7 @@ impl Source {
                 Ok(())
             })?;
         }
-        Ok(count)
+        Ok(lines.len())
     }
 
     /// Writes what was read in clinical documents, and lists where in them each version stands.

@@ -153,13 +153,8 @@ fn place(own: &Path, folder: &Path, name: &str, sealed: bool) -> Result<PathBuf,
         return Err(Refused::OwnFolder);
     }
     for n in 1_u64.. {
-        let mut numbered = name.to_owned();
-        if n > 1 {
-            numbered.push_str(&format!(" ({n})"));
-        }
-        if sealed {
-            numbered.push_str(".tar.age");
-        }
+        let ending = if sealed { ".tar.age" } else { "" };
+        let numbered = if n > 1 { format!("{name} ({n}){ending}") } else { format!("{name}{ending}") };
         let path = folder.join(numbered);
         if is_free(&path)? {
             return Ok(path);

@@ -385,10 +385,11 @@ async fn what_is_hers_is_taken_out_without_his() {
         take_in(&app, person, Some(&format!("Files of the {word}")), &path).await;
     }
     for (person, own, other) in [(&hers, "badger", "otter"), (&his, "otter", "badger")] {
-        let text: String = tree(&take_out(&app, person, &out, None).await)
+        let text = tree(&take_out(&app, person, &out, None).await)
             .into_iter()
             .map(|(name, bytes)| format!("{name}\n{}", String::from_utf8_lossy(&bytes)))
-            .collect();
+            .collect::<Vec<_>>()
+            .concat();
         assert!(text.contains(own) && !text.contains(other), "{text}");
     }
 }

@@ -5,6 +5,10 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Seek as _, SeekFrom};
 use std::path::Path;
 
+/// What others than its account may do with a file.
+#[cfg(unix)]
+const OF_OTHERS: u32 = 0o077;
+
 /// Makes a folder where there is none, and those above it. One that was there keeps who may look into it: it may be of use for
 /// something else.
 ///
@@ -96,7 +100,7 @@ pub fn open_own_file(path: &Path, anew: bool) -> io::Result<File> {
 pub fn is_closed_to_others(path: &Path) -> io::Result<bool> {
     let held = fs::metadata(path)?;
     #[cfg(unix)]
-    let closed = std::os::unix::fs::PermissionsExt::mode(&held.permissions()) & 0o077 == 0;
+    let closed = std::os::unix::fs::PermissionsExt::mode(&held.permissions()) & OF_OTHERS == 0;
     #[cfg(not(unix))]
     let closed = held.is_file() || held.is_dir();
     Ok(closed)
@@ -107,7 +111,7 @@ fn close_to_others(file: &File) {
     use std::os::unix::fs::PermissionsExt as _;
     let Ok(held) = file.metadata() else { return };
     let mode = held.permissions().mode();
-    if mode & 0o077 != 0 {
+    if mode & OF_OTHERS != 0 {
         // What is somebody else's, or on a disk that knows no modes, stays as it is.
         let _ = file.set_permissions(fs::Permissions::from_mode(mode & 0o700));
     }

@@ -38,16 +38,11 @@ pub(super) fn of_address(address: &str) -> &str {
 
 /// A path in the tree as a link says it.
 pub(super) fn link(path: &str) -> String {
-    let mut link = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/' => {
-                link.push(char::from(byte))
-            }
-            other => link.push_str(&format!("%{other:02X}")),
-        }
-    }
-    link
+    let said = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/' => char::from(byte).to_string(),
+        other => format!("%{other:02X}"),
+    };
+    path.bytes().map(said).collect()
 }
 
 #[cfg(test)]

@@ -42,7 +42,7 @@ pub(super) fn page(
     let title = words.with("take-out-title", &[("name", (&person.name).into())]);
     let mut page = Page { speech, html: String::new() };
     let language = words.language().code();
-    page.html.push_str(&format!(
+    page.put(&format!(
         "<!DOCTYPE html>\n<html lang=\"{language}\"><head><meta charset=\"utf-8\">\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\
          <meta name=\"viewport\" content=\"width=device-width\"><meta name=\"referrer\" content=\"no-referrer\">\
@@ -59,7 +59,7 @@ pub(super) fn page(
         page.text("p", &words.with("take-out-born", &[("date", (&speech.day(dates::of(born))).into())]));
     }
     page.text("p", &words.get("take-out-what"));
-    page.html.push_str(&format!("<p class=\"note\">{}</p>\n", escaped(&words.get("take-out-open"))));
+    page.put(&format!("<p class=\"note\">{}</p>\n", escaped(&words.get("take-out-open"))));
     page.text("h2", &words.get("take-out-sources"));
     if sources.is_empty() {
         page.text("p", &words.get("take-out-nothing"));
@@ -69,41 +69,41 @@ pub(super) fn page(
     }
     if notes > 0 || decided {
         page.text("h2", &words.get("take-out-own"));
-        page.html.push_str("<ul>\n");
+        page.put("<ul>\n");
         if notes > 0 {
             page.file(NOTES, &words.with("take-out-notes", &[("count", count(notes))]));
         }
         if decided {
             page.file(DECISIONS, &words.get("take-out-decisions"));
         }
-        page.html.push_str("</ul>\n");
+        page.put("</ul>\n");
     }
     page.text("h2", &words.get("take-out-how"));
     page.text("p", &words.get("take-out-how-lead"));
-    page.html.push_str("<dl>\n");
+    page.put("<dl>\n");
     for (name, key) in FILES {
-        page.html.push_str(&format!(
-            "<dt><code>{}</code></dt><dd>{}</dd>\n",
-            escaped(name),
-            escaped(&words.get(key))
-        ));
+        page.put(&format!("<dt><code>{}</code></dt><dd>{}</dd>\n", escaped(name), escaped(&words.get(key))));
     }
-    page.html.push_str("</dl>\n</body></html>\n");
+    page.put("</dl>\n</body></html>\n");
     page.html
 }
 
 impl Page<'_> {
+    fn put(&mut self, html: &str) {
+        self.html.push_str(html);
+    }
+
     fn text(&mut self, tag: &str, text: &str) {
-        self.html.push_str(&format!("<{tag}>{}</{tag}>\n", escaped(text)));
+        self.put(&format!("<{tag}>{}</{tag}>\n", escaped(text)));
     }
 
     fn file(&mut self, path: &str, text: &str) {
-        self.html.push_str(&format!("<li><a href=\"{}\">{}</a></li>\n", link(path), escaped(text)));
+        self.put(&format!("<li><a href=\"{}\">{}</a></li>\n", link(path), escaped(text)));
     }
 
     fn source(&mut self, source: &Told) {
         let words = self.speech.words;
-        self.html.push_str(&format!("<h3><bdi>{}</bdi></h3>\n", escaped(&source.connection.name)));
+        self.put(&format!("<h3><bdi>{}</bdi></h3>\n", escaped(&source.connection.name)));
         match source.connection.state {
             ConnectionState::Own => self.text("p", &words.get("take-out-source-own")),
             _ if source.connection.imported => self.text("p", &words.get("take-out-source-files")),
@@ -112,18 +112,18 @@ impl Page<'_> {
         let all: usize = source.kinds.values().sum();
         self.text("p", &words.with("take-out-records", &[("count", count(all))]));
         if !source.kinds.is_empty() {
-            self.html.push_str("<table>\n");
+            self.put("<table>\n");
             for ((kind, of), many) in &source.kinds {
                 let kind = words.get(&format!("kind-{}", kind.as_str()));
-                self.html.push_str(&format!(
+                self.put(&format!(
                     "<tr><td>{}</td><td><code>{}</code></td><td class=\"n\">{many}</td></tr>\n",
                     escaped(&kind),
                     escaped(of)
                 ));
             }
-            self.html.push_str("</table>\n");
+            self.put("</table>\n");
         }
-        self.html.push_str("<ul>\n");
+        self.put("<ul>\n");
         let in_folder = |name: &str| format!("{}/{name}", source.folder);
         for (name, key) in [
             (RECORDS, "take-out-lines-records"),
@@ -149,7 +149,7 @@ impl Page<'_> {
             );
         }
         self.file(&in_folder(LIST), &words.get("take-out-list"));
-        self.html.push_str("</ul>\n");
+        self.put("</ul>\n");
         if source.documents.is_empty() {
             return;
         }
@@ -157,20 +157,20 @@ impl Page<'_> {
         if source.documents.iter().any(|one| one.is_page) {
             self.text("p", &words.get("take-out-pages"));
         }
-        self.html.push_str("<ul>\n");
+        self.put("<ul>\n");
         for one in &source.documents {
             let name = one.path.rsplit('/').next().unwrap_or_default();
             if one.is_page {
-                self.html.push_str(&format!("<li><bdi>{}</bdi></li>\n", escaped(name)));
+                self.put(&format!("<li><bdi>{}</bdi></li>\n", escaped(name)));
             } else {
-                self.html.push_str(&format!(
+                self.put(&format!(
                     "<li><a href=\"{}\"><bdi>{}</bdi></a></li>\n",
                     link(&one.path),
                     escaped(name)
                 ));
             }
         }
-        self.html.push_str("</ul>\n");
+        self.put("</ul>\n");
     }
 }
 

@@ -54,11 +54,11 @@ pub(super) fn write(
     for source in sources {
         told.push(source.write(snapshot, tree, &mut ticks)?);
     }
-    let mut notes = Vec::new();
+    let (mut notes, mut count) = (Vec::new(), 0);
     for note in snapshot.notes(order.person)? {
+        count += 1;
         line(&mut notes, &json!({ "about": note.about, "text": note.text, "at": note.at }));
     }
-    let count = notes.iter().filter(|byte| **byte == b'\n').count();
     whole(tree, NOTES, &notes)?;
     let decided = snapshot.decided(order.person)?;
     let any_decided =

@@ -186,21 +186,21 @@ fn flag(entry: &Entry) -> Option<Flag> {
     std::iter::once((&entry.interpretation, entry.value.as_ref(), &entry.reference_range))
         .chain(parts)
         .filter_map(|(sent, value, ranges)| match judged(sent) {
-            Some(flag) => flag,
-            None => by_range(value?, ranges),
+            (true, flag) => flag,
+            (false, _) => by_range(value?, ranges),
         })
         .max_by_key(|flag| severity(*flag))
 }
 
-/// What the laboratory's own flags say: "normal" is believed too. `None`: nothing that is understood.
-fn judged(sent: &[Coding]) -> Option<Option<Flag>> {
+/// Whether the laboratory's own flags say anything that is understood, "normal" among it, and the worst of it.
+fn judged(sent: &[Coding]) -> (bool, Option<Flag>) {
     let said = |coding: &Coding| {
         Flag::sent(&coding.code)
             .or_else(|| Flag::in_words(coding.display.as_deref()?))
             .or_else(|| Flag::in_words(&coding.code))
     };
     let any = sent.iter().any(|coding| said(coding).is_some() || Flag::is_none(coding));
-    any.then(|| sent.iter().filter_map(said).max_by_key(|flag| severity(*flag)))
+    (any, sent.iter().filter_map(said).max_by_key(|flag| severity(*flag)))
 }
 
 /// Whether a value's own flag says the opposite of its own range. Only of a plain figure with one range in its unit; a value
@@ -213,7 +213,8 @@ pub(crate) fn flag_contradicts_range(entry: &Entry) -> bool {
     if !is_for_all(range) {
         return false;
     }
-    let (Some(Value::Quantity(quantity)), Some(flag)) = (&entry.value, judged(&entry.interpretation)) else {
+    let (Some(Value::Quantity(quantity)), (true, flag)) = (&entry.value, judged(&entry.interpretation))
+    else {
         return false;
     };
     let Some(amount) = quantity.value.as_deref().and_then(Decimal::parse) else { return false };

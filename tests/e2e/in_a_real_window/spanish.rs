@@ -150,7 +150,8 @@ async fn look(window: &Window, screen: &str, sayable: &Sayable, left: &mut LeftO
 }
 
 /// Everything folded out; then the pieces of text of each block, and attributes that are read. What is set in a machine's
-/// letters (addresses, questions in FHIR's words, the bytes as sent, licences) is no language of ours.
+/// letters (addresses, questions in FHIR's words, the bytes as sent, licences) is no language of ours, and neither is what a
+/// sender laid out as a page (`SenderPage`).
 const READ: &str = "
     for (const one of document.querySelectorAll('details:not([open])')) one.open = true;
     if (document.querySelector('[aria-busy=true]')) return false;
@@ -165,7 +166,7 @@ const READ: &str = "
     while (walker.nextNode()) {
       const node = walker.currentNode;
       const box = node.parentElement;
-      if (node.data.trim() === '' || box.closest('script, style, pre, code, [data-testid=licences], .passage') || !seen(box)) continue;
+      if (node.data.trim() === '' || box.closest('script, style, pre, code, [data-testid=licences], .passage, .built') || !seen(box)) continue;
       // The names of some hundred cities, and pages as they are printed, whose words are looked at before they are set.
       if (box.closest('select')?.options.length > 200 || box.closest('[data-testid=summary-page]')) continue;
       const block = blockOf(node);

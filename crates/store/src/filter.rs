@@ -64,13 +64,19 @@ impl Passes {
             .transpose()?
             .flatten()
         {
-            // What is shown under another fact is found by its own words. Only what is on the timeline is under any.
-            let found = passes.sql.replace("f.listed = 1", "(f.listed = 1 OR f.under > '')");
-            passes.sql = format!("{found} AND f.n IN ({facts})");
+            passes = passes.with_what_is_under();
+            passes.sql = format!("{} AND f.n IN ({facts})", passes.sql);
             passes.values.extend([Value::Text(expression), Value::Integer(first), Value::Integer(last)]);
-            passes.counted = false;
         }
         Ok(passes)
+    }
+
+    /// Lets through what is shown under another fact as well, which is found by its own words. Only what is on the timeline is
+    /// under any.
+    pub(crate) fn with_what_is_under(mut self) -> Passes {
+        self.sql = self.sql.replace("f.listed = 1", "(f.listed = 1 OR f.under > '')");
+        self.counted = false;
+        self
     }
 
     fn any(&mut self, column: &str, of: Vec<String>) {

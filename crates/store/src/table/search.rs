@@ -245,6 +245,16 @@ impl Place {
         }
         Ok(Place((person << DAY_BITS) | (day_number(sort) << FACT_BITS) | n))
     }
+
+    /// The fact's row number.
+    pub(crate) fn fact(self) -> i64 {
+        self.0 & FACT_MASK
+    }
+
+    /// The day as yyyymmdd.
+    pub(crate) fn day(self) -> i64 {
+        (self.0 >> FACT_BITS) & ((1 << (DAY_BITS - FACT_BITS)) - 1)
+    }
 }
 
 /// Takes a fact out of the index.
@@ -351,6 +361,22 @@ pub(crate) fn condition(
     }
     let range = known_number(db, person)?.map_or([1, 0], range);
     Ok(Some((found_facts(), expression(&wanted, " AND "), range)))
+}
+
+/// Where the facts stand in whose members every part of `text` is found, the newest day first. `None` when there is nothing in
+/// `text` to look for.
+pub(crate) fn places(
+    db: &Sqlite,
+    person: &PersonId,
+    text: &str,
+    also: &Also,
+) -> Result<Option<Vec<Place>>, StoreError> {
+    let Some((_, expression, [first, last])) = condition(db, person, text, also)? else { return Ok(None) };
+    let mut query = db.prepare_cached(
+        "SELECT rowid FROM search WHERE search MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC",
+    )?;
+    let places = query.query_map((&expression, first, last), |row| Ok(Place(row.get(0)?)))?;
+    Ok(Some(places.collect::<Result<_, _>>()?))
 }
 
 /// The rowids of a person.

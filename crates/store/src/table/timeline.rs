@@ -1,6 +1,8 @@
 //! Table `tally`, how many facts are alike in everything that is counted, and the timeline that is counted by it: pages
 //! of table `fact`. Both are derived; `tally` is written by triggers of `fact` (`schema.sql`).
 
+mod worded;
+
 use std::collections::BTreeMap;
 
 use rusqlite::types::Value;
@@ -8,6 +10,7 @@ use rusqlite::{Connection as Sqlite, Row, params_from_iter};
 use wholechart_fhir::{Day, Kind, StatusGroup};
 use wholechart_record::{FactId, PersonId, is_said};
 
+use self::worded::Worded;
 use super::facts::{self, SHOWN};
 use super::shown::FactRow;
 use crate::filter::{Filter, Passes};
@@ -68,6 +71,9 @@ impl Store {
         limit: u32,
     ) -> Result<Page, StoreError> {
         self.read(|db| {
+            if let Some(worded) = Worded::of(db, person, filter)? {
+                return worded.page(db, person, cursor, limit);
+            }
             let passes = Passes::of(db, person, filter)?;
             let total = match cursor.and_then(|cursor| cursor.total) {
                 Some(total) => total,

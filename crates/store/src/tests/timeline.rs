@@ -99,6 +99,52 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, ..ProptestConfig::default() })]
+
+    #[test]
+    fn pages_of_a_word_hold_every_row_that_has_it_in_the_order_of_the_timeline(
+        told in prop::collection::vec((prop::sample::select(DATES.to_vec()), 0_u8..3), 1..60),
+        limit in 1_u32..12,
+    ) {
+        let kept = Kept::with(&["summit"]);
+        let of = |(n, (date, what)): (usize, &(Option<&str>, u8))| {
+            let mut resource = result(&format!("{n}"), *date, i32::try_from(n).unwrap());
+            match what {
+                0 => resource["note"] = json!([{"text": "taken at the riverside"}]),
+                1 => {}
+                _ => resource["category"] = json!([{"coding": [{"code": "vital-signs"}], "text": "riverside"}]),
+            }
+            resource
+        };
+        let mut resources: Vec<_> = told.iter().enumerate().map(of).collect();
+        // Somebody of that name is no row of the timeline.
+        resources.push(json!({"resourceType": "Patient", "id": "p", "name": [{"text": "Ada Riverside"}]}));
+        kept.receives("summit", &resources);
+        let (all, _) = walk(&kept, &Filter::default(), 1000);
+        for kinds in [vec![], vec![Kind::Result], vec![Kind::Vital]] {
+            let filter = Filter { text: Some("riverside".into()), kinds: kinds.clone(), ..Filter::default() };
+            let (paged, pages) = walk(&kept, &filter, limit);
+            let (whole, _) = walk(&kept, &filter, 1000);
+            prop_assert_eq!(&paged, &whole);
+            let total = kept.store.timeline(&ada(), &filter, None, 1).unwrap().total;
+            prop_assert_eq!(total, whole.len() as u64);
+            prop_assert_eq!(pages, u32::try_from(whole.len()).unwrap().div_ceil(limit).max(1));
+            let found: Vec<_> = whole.iter().map(|row| &row.id).collect();
+            let in_order: Vec<_> = all.iter().map(|row| &row.id).filter(|id| found.contains(id)).collect();
+            prop_assert_eq!(found, in_order);
+            let facets = kept.store.facets(&ada(), &filter, &[]).unwrap();
+            prop_assert_eq!(facets.years.iter().map(|(_, count, _)| count).sum::<u64>(), total);
+            for (year, _, cursor) in facets.years {
+                let first = kept.store.timeline(&ada(), &filter, Some(&cursor), 1).unwrap().rows.remove(0);
+                prop_assert_eq!(first.day.map(|day| day.year), year);
+            }
+            let said = told.iter().filter(|(_, what)| *what == 0).count();
+            prop_assert!(!kinds.is_empty() || whole.len() >= said);
+        }
+    }
+}
+
 #[test]
 fn filters_by_kind_and_by_connection() {
     let kept = Kept::with(&["summit", "harbor"]);

@@ -1,0 +1,117 @@
+//! A page of the timeline that is filtered by words. The index over everything gives what it finds by day, the newest first, so
+//! only the rows of a page are read, however many facts have the word.
+
+use std::collections::HashSet;
+
+use rusqlite::types::Value;
+use rusqlite::{Connection as Sqlite, params_from_iter};
+use wholechart_fhir::Kind;
+use wholechart_record::PersonId;
+
+use super::Page;
+use crate::StoreError;
+use crate::filter::{Filter, Passes};
+use crate::sort::{Cursor, day_number};
+use crate::table::facts::{self, SHOWN};
+use crate::table::search::{self, Place};
+
+/// What the index finds of a filter's words.
+pub(super) struct Worded {
+    /// The newest day first.
+    places: Vec<Place>,
+    /// What the filter asks for beside the words.
+    beside: Passes,
+    /// Everything that the filter asks for.
+    all: Passes,
+    /// Nothing is asked for beside the words.
+    alone: bool,
+}
+
+/// Where a fact stands in the timeline: sort number, id, row.
+type Standing = (i64, String, i64);
+
+impl Worded {
+    /// `None`: the filter has no words.
+    pub(super) fn of(db: &Sqlite, person: &PersonId, filter: &Filter) -> Result<Option<Worded>, StoreError> {
+        let Some(text) = &filter.text else { return Ok(None) };
+        let Some(places) = search::places(db, person, text, &filter.also)? else { return Ok(None) };
+        let wordless = Filter { text: None, also: search::Also::new(), ..filter.clone() };
+        let alone = wordless == Filter::default();
+        let beside = Passes::of(db, person, &wordless)?.with_what_is_under();
+        Ok(Some(Worded { places, beside, all: Passes::of(db, person, filter)?, alone }))
+    }
+
+    /// At most `limit` facts after `cursor`.
+    pub(super) fn page(
+        &self,
+        db: &Sqlite,
+        person: &PersonId,
+        cursor: Option<&Cursor>,
+        limit: u32,
+    ) -> Result<Page, StoreError> {
+        let total = match cursor.and_then(|cursor| cursor.total) {
+            Some(total) => total,
+            None if self.alone => self.count(db, person)?,
+            None => self.all.count(db)?,
+        };
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let mut standing = self.after(db, cursor, limit)?;
+        let next = (standing.len() > limit && limit > 0).then(|| {
+            let (sort, fact, _) = &standing[limit - 1];
+            Cursor { sort: *sort, fact: fact.clone(), total: Some(total) }
+        });
+        standing.truncate(limit);
+        let mut query = db.prepare_cached(&format!("SELECT {SHOWN} FROM fact f WHERE f.n = ?1"))?;
+        let mut rows = Vec::with_capacity(standing.len());
+        for (_, _, n) in standing {
+            rows.extend(query.query_and_then([n], |row| facts::row_at(db, row, 0))?.next().transpose()?);
+        }
+        Ok(Page { rows, next, total })
+    }
+
+    /// How many facts have the words, without those whose kind is never on the timeline.
+    fn count(&self, db: &Sqlite, person: &PersonId) -> Result<u64, StoreError> {
+        let mut query =
+            db.prepare_cached("SELECT n FROM fact WHERE person = ?1 AND listed = 0 AND kind = ?2")?;
+        let mut never = HashSet::new();
+        for kind in Kind::ALL.iter().filter(|kind| !kind.on_timeline()) {
+            let found = query.query_map((&person.0, kind.as_str()), |row| row.get::<_, i64>(0))?;
+            for n in found {
+                never.insert(n?);
+            }
+        }
+        Ok(self.places.iter().filter(|place| !never.contains(&place.fact())).count() as u64)
+    }
+
+    /// In order, more than `limit` where there are more: whole days are read.
+    fn after(&self, db: &Sqlite, cursor: Option<&Cursor>, limit: usize) -> Result<Vec<Standing>, StoreError> {
+        let mut query = db.prepare_cached(&format!(
+            "SELECT f.sort, f.id, f.n FROM fact f WHERE {} AND f.n = ?",
+            self.beside.sql
+        ))?;
+        let mut values = self.beside.values.clone();
+        values.push(Value::Null);
+        let days = self.places.chunk_by(|one, other| one.day() == other.day());
+        let mut found: Vec<Standing> = Vec::new();
+        for day in days.skip_while(|day| cursor.is_some_and(|at| day[0].day() > day_number(at.sort))) {
+            let before = found.len();
+            for place in day {
+                if let Some(last) = values.last_mut() {
+                    *last = Value::Integer(place.fact());
+                }
+                let mut rows = query.query(params_from_iter(&values))?;
+                if let Some(row) = rows.next()? {
+                    let (sort, id): (i64, String) = (row.get(0)?, row.get(1)?);
+                    if cursor.is_none_or(|at| (sort, &id) < (at.sort, &at.fact)) {
+                        found.push((sort, id, row.get(2)?));
+                    }
+                }
+            }
+            found[before..].sort_unstable_by(|one, other| other.cmp(one));
+            if found.len() > limit {
+                break;
+            }
+        }
+        Ok(found)
+    }
+}

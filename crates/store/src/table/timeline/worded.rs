@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use rusqlite::types::Value;
 use rusqlite::{Connection as Sqlite, params_from_iter};
+use serde_json::json;
 use wholechart_fhir::Kind;
 use wholechart_record::PersonId;
 
@@ -61,57 +62,61 @@ impl Worded {
             Cursor { sort: *sort, fact: fact.clone(), total: Some(total) }
         });
         standing.truncate(limit);
-        let mut query = db.prepare_cached(&format!("SELECT {SHOWN} FROM fact f WHERE f.n = ?1"))?;
-        let mut rows = Vec::with_capacity(standing.len());
-        for (_, _, n) in standing {
-            rows.extend(query.query_and_then([n], |row| facts::row_at(db, row, 0))?.next().transpose()?);
-        }
+        let shown = numbers(standing.iter().map(|(_, _, n)| *n));
+        let mut query = db.prepare_cached(&format!(
+            "SELECT {SHOWN} FROM fact f WHERE f.n IN (SELECT value FROM json_each(?1)) ORDER BY f.sort DESC, f.id DESC"
+        ))?;
+        let rows =
+            query.query_and_then([shown], |row| facts::row_at(db, row, 0))?.collect::<Result<_, _>>()?;
         Ok(Page { rows, next, total })
     }
 
     /// How many facts have the words, without those whose kind is never on the timeline.
     fn count(&self, db: &Sqlite, person: &PersonId) -> Result<u64, StoreError> {
-        let mut query =
-            db.prepare_cached("SELECT n FROM fact WHERE person = ?1 AND listed = 0 AND kind = ?2")?;
-        let mut never = HashSet::new();
-        for kind in Kind::ALL.iter().filter(|kind| !kind.on_timeline()) {
-            let found = query.query_map((&person.0, kind.as_str()), |row| row.get::<_, i64>(0))?;
-            for n in found {
-                never.insert(n?);
-            }
-        }
+        let kinds = Kind::ALL.iter().filter(|kind| !kind.on_timeline());
+        let kinds = json!(kinds.map(|kind| kind.as_str()).collect::<Vec<_>>()).to_string();
+        let mut query = db.prepare_cached(
+            "SELECT n FROM fact
+             WHERE person = ?1 AND listed = 0 AND kind IN (SELECT value FROM json_each(?2))",
+        )?;
+        let never = query.query_map((&person.0, kinds), |row| row.get::<_, i64>(0))?;
+        let never: HashSet<i64> = never.collect::<Result<_, _>>()?;
         Ok(self.places.iter().filter(|place| !never.contains(&place.fact())).count() as u64)
     }
 
     /// In order, more than `limit` where there are more: whole days are read.
     fn after(&self, db: &Sqlite, cursor: Option<&Cursor>, limit: usize) -> Result<Vec<Standing>, StoreError> {
         let mut query = db.prepare_cached(&format!(
-            "SELECT f.sort, f.id, f.n FROM fact f WHERE {} AND f.n = ?",
+            "SELECT f.sort, f.id, f.n FROM fact f WHERE {} AND f.n IN (SELECT value FROM json_each(?))
+             ORDER BY f.sort DESC, f.id DESC",
             self.beside.sql
         ))?;
-        let mut values = self.beside.values.clone();
-        values.push(Value::Null);
-        let days = self.places.chunk_by(|one, other| one.day() == other.day());
+        let begins = |at: &Cursor| self.places.partition_point(|place| place.day() > day_number(at.sort));
+        let mut begin = cursor.map_or(0, begins);
+        let mut wanted = limit.saturating_add(1);
         let mut found: Vec<Standing> = Vec::new();
-        for day in days.skip_while(|day| cursor.is_some_and(|at| day[0].day() > day_number(at.sort))) {
-            let before = found.len();
-            for place in day {
-                if let Some(last) = values.last_mut() {
-                    *last = Value::Integer(place.fact());
-                }
-                let mut rows = query.query(params_from_iter(&values))?;
-                if let Some(row) = rows.next()? {
-                    let (sort, id): (i64, String) = (row.get(0)?, row.get(1)?);
-                    if cursor.is_none_or(|at| (sort, &id) < (at.sort, &at.fact)) {
-                        found.push((sort, id, row.get(2)?));
-                    }
+        while begin < self.places.len() && found.len() <= limit {
+            // Up to the end of a day: within it the index has an order of its own.
+            let mut end = begin.saturating_add(wanted).min(self.places.len());
+            let day = self.places[end - 1].day();
+            end += self.places[end..].partition_point(|place| place.day() == day);
+            let mut values = self.beside.values.clone();
+            values.push(Value::Text(numbers(self.places[begin..end].iter().map(|place| place.fact()))));
+            let mut rows = query.query(params_from_iter(&values))?;
+            while let Some(row) = rows.next()? {
+                let (sort, id): (i64, String) = (row.get(0)?, row.get(1)?);
+                if cursor.is_none_or(|at| (sort, &id) < (at.sort, &at.fact)) {
+                    found.push((sort, id, row.get(2)?));
                 }
             }
-            found[before..].sort_unstable_by(|one, other| other.cmp(one));
-            if found.len() > limit {
-                break;
-            }
+            // Where few of them pass, more are asked of at a time.
+            (begin, wanted) = (end, wanted.saturating_mul(2));
         }
         Ok(found)
     }
+}
+
+/// Numbers of facts as a list that SQL reads.
+fn numbers(of: impl Iterator<Item = i64>) -> String {
+    json!(of.collect::<Vec<_>>()).to_string()
 }

@@ -23,6 +23,7 @@ use self::shelf::Shelf;
 use self::written::{Making, Rows};
 use crate::rows::{from_json, json};
 use crate::sort::sort_key;
+use crate::store::keep_pages;
 use crate::table::entries::{self, Entries};
 use crate::table::facts;
 use crate::table::likely::LikelyPair;
@@ -36,6 +37,8 @@ pub(crate) const PART: usize = 200;
 /// So many resources are merged at a time where more of them wait: as many as are worth the room. They come by their days,
 /// so what is one is seldom in two parts.
 const AT_A_TIME: usize = 2_000;
+/// So many are more than what a sync usually brings.
+const MUCH: usize = 10_000;
 
 /// So many facts are written at once where nothing has to go first.
 const AT_ONCE: usize = 1_000;
@@ -135,6 +138,9 @@ fn refresh_at_most(
         return Ok(false);
     }
     let now = stale.len().min(most);
+    if stale.len() >= MUCH {
+        keep_pages(tx, true)?;
+    }
     let turns: HashMap<i64, usize> = stale.iter().enumerate().map(|(at, resource)| (*resource, at)).collect();
     for from in (0..now).step_by(AT_A_TIME) {
         let part = &stale[from..now.min(from + AT_A_TIME)];
@@ -156,6 +162,9 @@ fn refresh_at_most(
         changed |= write(tx, person, projection, outcome)?;
     }
     derived::set_merged(tx, person, zone.name(), &json(&listing)?)?;
+    if now == stale.len() {
+        keep_pages(tx, false)?;
+    }
     Ok(changed)
 }
 

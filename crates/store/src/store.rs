@@ -495,6 +495,15 @@ fn set_up_writer(db: &Sqlite) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// How much of the file the writer keeps in memory. While `much` is put together, rows go into indexes in no order: pages that
+/// had to leave would be encrypted, written and read again for each.
+pub(crate) fn keep_pages(db: &Sqlite, much: bool) -> Result<(), StoreError> {
+    let (kilobytes, frames) = if much { (64_000, 4_000) } else { (16_000, 1_000) };
+    db.execute_batch(&format!("PRAGMA cache_size = -{kilobytes};"))?;
+    db.pragma_update(None, "wal_autocheckpoint", frames)?;
+    Ok(())
+}
+
 /// A few read-only handles, lent one at a time.
 struct Readers {
     free: Mutex<Vec<Sqlite>>,

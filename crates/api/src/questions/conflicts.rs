@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use wholechart_fhir::{DateRole, EntryDate, FhirDate, Kind, StatusGroup};
+use wholechart_fhir::{DateRole, EntryDate, FhirDate, Kind, StatusGroup, Title};
 use wholechart_record::{
     About, Choice, Conflict, ConnectionId, EntryKey, FactId, PersonId, Says, Statement, Wish, wish,
 };
@@ -70,6 +70,41 @@ pub(crate) fn conflict_views(
         (one.about, one.kind, one.titles.clone(), one.sentence.clone(), said)
     });
     Ok(views)
+}
+
+/// A sentence for each disagreement that the person neither called settled nor wants to ask about. Kinds and titles of facts that
+/// are not `known` are read.
+pub(crate) fn open_sentences(
+    speech: &Speech<'_>,
+    store: &Store,
+    person: &PersonId,
+    conflicts: &[Conflict],
+    known: &BTreeMap<&FactId, (Kind, &Title)>,
+) -> Result<Vec<String>, StoreError> {
+    let (providers, choices) = (providers::names(store)?, store.choices(person)?);
+    let speaker = Speaker { speech: *speech, providers: &providers, choices: &choices };
+    let mut open = Vec::new();
+    for conflict in conflicts.iter().filter(|one| wish(&choices, one).is_none()) {
+        let mut titles = BTreeSet::new();
+        let mut kind = None;
+        for id in &conflict.facts {
+            let (of, title) = match known.get(id) {
+                Some((of, title)) => (*of, speech.title(*of, title)),
+                None => match store.fact_row(id)? {
+                    Some(row) => (row.kind, speech.title(row.kind, &row.title)),
+                    None => continue,
+                },
+            };
+            kind.get_or_insert(of);
+            titles.insert(title);
+        }
+        let (kind, titles) = (kind.unwrap_or(Kind::Other), titles.into_iter().collect::<Vec<_>>());
+        let sentence = speaker.sentence(&speaker.in_order(conflict), kind, &titles);
+        open.push((conflict.about, kind, titles, sentence));
+    }
+    // The same order whatever the ids are.
+    open.sort();
+    Ok(open.into_iter().map(|(_, _, _, sentence)| sentence).collect())
 }
 
 /// What is needed to put disagreements into words.

@@ -17,7 +17,7 @@ use crate::{
     lists::view::Around,
     people::today,
     providers::{self, marked},
-    questions::conflicts::conflict_views,
+    questions::conflicts::open_sentences,
     topics::{disputes::Disputes, ordered::Ordered, view::topic},
     words::{Speech, Words},
 };
@@ -91,11 +91,9 @@ pub(crate) fn gather(
     let disputes = Disputes::among(store, &around, &person.id, &topics, veil)?;
     let mut conflicts = store.conflicts(&person.id)?;
     conflicts.retain(|conflict| conflict.facts.iter().all(shares));
-    let open: Vec<String> = conflict_views(&speech, store, &person.id, &conflicts)?
-        .into_iter()
-        .filter(|one| one.wish.is_none())
-        .map(|one| one.sentence)
-        .collect();
+    let known =
+        topics.iter().flat_map(|topic| &topic.facts).map(|one| (&one.row.id, (one.row.kind, &one.row.title)));
+    let open = open_sentences(&speech, store, &person.id, &conflicts, &known.collect())?;
     let (mut facts, left_out) = store.current_facts(&person.id, today)?;
     facts.retain(|one| shares(&one.fact.id));
     for one in &mut facts {

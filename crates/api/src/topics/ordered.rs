@@ -35,13 +35,14 @@ impl<'f> Ordered<'f> {
         let each = found.facts.iter().map(AsRef::as_ref);
         let mut stood: Vec<(Standing, &ListRow)> =
             each.map(|one| (standing_of_all(around, row_of, &[one]), one)).collect();
+        let place =
+            |(stands, one): &(Standing, &ListRow)| (*stands, Reverse((one.row.day, one.row.second_of_day)));
+        stood.sort_by_key(place);
         // Of one moment by what is said, because ids are another each time a record is made.
-        stood.sort_by(|(stands, one), (stands_too, other)| {
-            let moment = |one: &ListRow| Reverse((one.row.day, one.row.second_of_day));
-            (stands, moment(one))
-                .cmp(&(stands_too, moment(other)))
-                .then_with(|| words_of(around, one).cmp(&words_of(around, other)))
-        });
+        for same in stood.chunk_by_mut(|one, other| place(one) == place(other)).filter(|same| same.len() > 1)
+        {
+            same.sort_by_cached_key(|(_, one)| words_of(around, one));
+        }
         let facts: Vec<&ListRow> = stood.iter().map(|(_, one)| *one).collect();
         let named = found.topic.known.as_deref().and_then(|address| around.speech.topic(address));
         let name = match (named, facts.first()) {

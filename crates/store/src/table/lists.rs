@@ -3,19 +3,21 @@
 //!
 //! Read from here: pages of a list, the newest values of each test, everything of one test, what is current.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono_tz::Tz;
 use rusqlite::types::Value;
 use rusqlite::{Connection as Sqlite, OptionalExtension, Row, Transaction, params_from_iter};
 use wholechart_fhir::{Day, Entry, Kind, StatusGroup};
 use wholechart_record::{
-    Confirmed, ConnectionId, EntryKey, Fact, FactId, Handles, LeftOut, PersonId, SUMMARY_YEARS, Said,
-    dated_statements, is_current, is_done, is_said, listing, measure, supply_until, thing_of, valued_member,
+    ConnectionId, EntryKey, Fact, FactId, Handles, LeftOut, PersonId, SUMMARY_YEARS, Said, Wish,
+    dated_statements, is_current, is_said, listing, measure, supply_until, thing_of, valued_member, wish,
 };
 
+use super::conflicts::conflicts;
+use super::decisions::choices_of;
 use super::facts::{self, SHOWN};
-use super::shown::{FactRow, ListFields, ListRow, Listed};
+use super::shown::{ListFields, ListRow, Listed};
 use crate::filter::{Filter, Passes};
 use crate::packed::{pack_json, text_at};
 use crate::rows::{json, json_at, moment};
@@ -62,10 +64,6 @@ pub struct CurrentFact {
     pub fact: Fact,
     /// All that its members say.
     pub says: Said,
-    /// Connections that told it and report it no more, sorted.
-    pub gone: Vec<ConnectionId>,
-    /// Dated statements about it, newest first (medicines, problems, allergies).
-    pub said: Vec<Confirmed>,
 }
 
 /// What was read, and counts of what was not.
@@ -355,9 +353,9 @@ impl Store {
         })
     }
 
-    /// The facts that can be in a summary of `today`, and counts of those that cannot; for
-    /// [`wholechart_record::summary_without`]. Reads as many facts as are shown, not as many as there are, and what providers
-    /// disagree about.
+    /// What a sheet of `today` tells beside its topics: whose it is, visits, the latest of each result and vital sign, and what
+    /// the person wants to ask about; with counts of the visits and values that are not among them. For
+    /// [`wholechart_record::summary_without`]. Reads as many facts as are shown, not as many as there are.
     pub fn current_facts(&self, person: &PersonId, today: Day) -> Result<CurrentFacts, StoreError> {
         self.read(|db| {
             let mut picked: Vec<i64> = Vec::new();
@@ -373,61 +371,48 @@ impl Store {
             let who = Value::Text(person.0.clone());
             // Whose it is: birth date and sex stand on the paper.
             add(&of_the_person(), std::slice::from_ref(&who))?;
-            for kind in [Kind::Allergy, Kind::Medicine, Kind::Problem] {
-                let current = words(|status| is_current(kind, status));
-                add(
-                    &format!("SELECT fact FROM fact_more WHERE person = ? AND kind = ? AND status IN ({current})"),
-                    &[who.clone(), Value::Text(kind.as_str().to_owned())],
-                )?;
-            }
-            add("SELECT fact FROM fact_more WHERE person = ? AND disputed = 1", std::slice::from_ref(&who))?;
+            let asked = asked_about(db, person)?;
+            let asked_list = asked.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
             let (planned, said) = (StatusGroup::Planned.as_str().to_owned(), words(is_said));
-            let visits = [who.clone(), Value::Text(planned), Value::Integer(start_of(today.year - SUMMARY_YEARS, 0, 0))];
+            let visits = [
+                who.clone(),
+                Value::Text(planned),
+                Value::Integer(start_of(today.year - SUMMARY_YEARS, 0, 0)),
+            ];
             let shown = "(status = ? OR sort >= ? OR sort = 0)";
-            let of_visits = format!("FROM fact_more WHERE person = ? AND kind = 'visit' AND status IN ({said}) AND");
+            let of_visits =
+                format!("FROM fact_more WHERE person = ? AND kind = 'visit' AND status IN ({said}) AND");
             add(&format!("SELECT fact {of_visits} {shown}"), &visits)?;
-            // Disputed visits are read anyway, so they are not among those left out.
-            let count = |disputed: &str| -> Result<u32, StoreError> {
-                let sql = format!("SELECT count(*) {of_visits} NOT {shown} {disputed}");
-                Ok(db.prepare_cached(&sql)?.query_row(params_from_iter(&visits), |row| row.get(0))?)
-            };
-            let others = count("")?.saturating_sub(count("AND disputed = 1")?);
-            left_out.others.insert(Kind::Visit, others);
+            let others: u32 = db
+                .prepare(&format!("SELECT count(*) {of_visits} NOT {shown} AND fact NOT IN ({asked_list})"))?
+                .query_row(params_from_iter(&visits), |row| row.get(0))?;
             // Kinds of which the latest of each thing is shown.
             let mut older: Vec<(i64, u32)> = Vec::new();
-            for kind in [Kind::Vaccine, Kind::Result, Kind::Vital, Kind::Procedure] {
-                let done = matches!(kind, Kind::Vaccine | Kind::Procedure);
-                let counts = words(|status| if done { is_done(status) } else { is_said(status) });
-                // Reads the index alone. What is disputed is not in the index, so it is counted by itself.
-                let mut things = db.prepare_cached(&format!(
-                    "SELECT thing, max(sort), count(*) FROM fact_more WHERE person = ?1 AND kind = ?2
-                     AND status IN ({counts}) GROUP BY thing"
+            for kind in [Kind::Result, Kind::Vital].map(Kind::as_str) {
+                // Reads the index alone.
+                let mut things = db.prepare(&format!(
+                    "SELECT thing, max(sort), sum(fact NOT IN ({asked_list})) FROM fact_more
+                     WHERE person = ?1 AND kind = ?2 AND status IN ({said}) GROUP BY thing"
                 ))?;
-                let mut disputed: BTreeMap<String, u32> = db
-                    .prepare_cached(&format!(
-                        "SELECT thing, count(*) FROM fact_more WHERE person = ?1 AND disputed = 1 AND kind = ?2
-                         AND status IN ({counts}) GROUP BY thing"
-                    ))?
-                    .query_map((&person.0, kind.as_str()), |row| Ok((row.get(0)?, row.get(1)?)))?
-                    .collect::<Result<_, _>>()?;
                 let mut of = db.prepare_cached(&format!(
-                    "SELECT fact, disputed FROM fact_more WHERE person = ?1 AND kind = ?2 AND thing = ?3 AND sort = ?4
-                     AND status IN ({counts})"
+                    "SELECT fact FROM fact_more WHERE person = ?1 AND kind = ?2 AND thing = ?3 AND sort = ?4
+                     AND status IN ({said})"
                 ))?;
-                let mut rows = things.query((&person.0, kind.as_str()))?;
+                let mut rows = things.query((&person.0, kind))?;
                 while let Some(row) = rows.next()? {
                     let (thing, sort, all): (String, i64, u32) = (row.get(0)?, row.get(1)?, row.get(2)?);
-                    let count = all.saturating_sub(disputed.remove(&thing).unwrap_or_default());
-                    let newest: Vec<(i64, bool)> = of
-                        .query_map((&person.0, kind.as_str(), thing, sort), |row| Ok((row.get(0)?, row.get(1)?)))?
+                    let newest: Vec<i64> = of
+                        .query_map((&person.0, kind, thing, sort), |row| row.get(0))?
                         .collect::<Result<_, _>>()?;
-                    // Those that are disputed are read anyway, so they are not among the ones left out.
-                    let agreed = newest.iter().filter(|(_, disputed)| !disputed).count();
-                    let unread = count.saturating_sub(u32::try_from(agreed).unwrap_or(u32::MAX));
-                    older.extend(newest.first().filter(|_| unread > 0).map(|(n, _)| (*n, unread)));
-                    picked.extend(newest.into_iter().map(|(n, _)| n));
+                    // What is asked about is read anyway, so it is not among those left out.
+                    let others = newest.iter().filter(|n| !asked.contains(n)).count();
+                    let unread = all.saturating_sub(u32::try_from(others).unwrap_or(u32::MAX));
+                    older.extend(newest.first().filter(|_| unread > 0).map(|n| (*n, unread)));
+                    picked.extend(newest);
                 }
             }
+            left_out.others.insert(Kind::Visit, others);
+            picked.extend(asked);
             picked.sort_unstable();
             picked.dedup();
             let mut facts = Vec::with_capacity(picked.len());
@@ -490,6 +475,22 @@ fn ranked(filter: &Filter) -> String {
 }
 
 /// The status groups that pass, as a list in SQL.
+/// The facts of the disagreements that the person wants to ask about.
+fn asked_about(db: &Sqlite, person: &PersonId) -> Result<BTreeSet<i64>, StoreError> {
+    let mut asked = BTreeSet::new();
+    let choices = choices_of(db, person)?;
+    if choices.is_empty() {
+        return Ok(asked);
+    }
+    let mut number = db.prepare_cached("SELECT n FROM fact WHERE id = ?1")?;
+    for conflict in conflicts(db, person)?.iter().filter(|one| wish(&choices, one) == Some(Wish::Ask)) {
+        for fact in &conflict.facts {
+            asked.extend(number.query_row([&fact.0], |row| row.get::<_, i64>(0)).optional()?);
+        }
+    }
+    Ok(asked)
+}
+
 fn words(passes: impl Fn(StatusGroup) -> bool) -> String {
     let all = StatusGroup::ALL.iter().filter(|status| passes(**status));
     all.map(|status| format!("'{}'", status.as_str())).collect::<Vec<_>>().join(", ")
@@ -572,12 +573,10 @@ fn of_the_person() -> String {
 
 fn current(db: &Sqlite, n: i64) -> Result<CurrentFact, StoreError> {
     let mut query = db.prepare_cached(&format!(
-        "SELECT b.json, m.json, {SHOWN} FROM fact f JOIN fact_body b ON b.fact = f.n JOIN fact_more m ON m.fact = f.n
-         WHERE f.n = ?1"
+        "SELECT b.json, {SHOWN} FROM fact f JOIN fact_body b ON b.fact = f.n WHERE f.n = ?1"
     ))?;
     let mut rows = query.query([n])?;
     let row = rows.next()?.ok_or(StoreError::Inconsistent("fact"))?;
-    let (fact, more): (Fact, ListFields) = (json_at(row, 0, "fact")?, json_at(row, 1, "fact")?);
-    let FactRow { said: says, gone, .. } = facts::row_at(db, row, 2)?;
-    Ok(CurrentFact { fact, says, gone, said: more.said })
+    let says = facts::row_at(db, row, 1)?.said;
+    Ok(CurrentFact { fact: json_at(row, 0, "fact")?, says })
 }

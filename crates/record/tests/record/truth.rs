@@ -1,6 +1,8 @@
-//! A record whose truth is known: facts told by several providers in three releases and from files, with traps.
+//! A record whose truth is known: facts told by several providers in three releases, from files of FHIR and in clinical documents
+//! (C-CDA), with traps.
 //!
-//! Nothing here knows the rules it judges: a telling is FHIR as a server of that release would send it.
+//! Nothing here knows the rules it judges: a telling is FHIR as a server of that release would send it, or CDA as a clinic's program
+//! writes it.
 
 use std::collections::BTreeMap;
 
@@ -8,6 +10,8 @@ use serde_json::{Value, json};
 use wholechart_fhir::{Kind, Release};
 use wholechart_record::{EntryKey, Member};
 
+#[path = "clinical.rs"]
+mod clinical;
 #[path = "traps.rs"]
 mod traps;
 
@@ -78,11 +82,35 @@ struct Writing {
     out: Labelled,
     fact: usize,
     entry: usize,
+    clinic: clinical::Documents,
+    /// Throws for the clinic alone, so that its documents change nothing of what the others tell.
+    clinics_dice: Dice,
 }
 
 impl Writing {
     fn fact(&mut self) {
         self.fact += 1;
+    }
+
+    /// Whether the clinic's documents tell the current fact too.
+    fn in_documents(&mut self) -> bool {
+        self.clinics_dice.percent(50)
+    }
+
+    /// Everything that the clinic's documents say, as it is read.
+    fn documents_read(&mut self) {
+        for told in self.clinic.read() {
+            let fact = told.fact.unwrap_or_else(|| {
+                self.fact();
+                self.fact
+            });
+            let kind = told.member.entry.kind;
+            let known = *self.out.kinds.entry(fact).or_insert(kind);
+            assert_eq!(known, kind, "a document tells it as another kind: {}", told.sent);
+            self.out.truth.insert(told.member.key.clone(), fact);
+            self.out.sent.push(told.sent);
+            self.out.members.push(told.member);
+        }
     }
 
     /// One telling of the current fact.
@@ -145,6 +173,16 @@ impl Writing {
             }
             self.says(teller, told);
         }
+        if self.in_documents() {
+            let when = match self.clinics_dice.below(3) {
+                0 => format!("{date}T{clock:02}:10:00Z"),
+                1 => format!("{date}T{:02}:10-05:00", clock - 5),
+                _ => format!("{date}T{:02}:10:31-05:00", clock - 5),
+            };
+            let value = if self.clinics_dice.percent(30) { format!("{figure}0") } else { figure };
+            let loinc = format!("{}-{}", 1000 + n % 60, n % 10);
+            self.clinic.result(self.fact, &loinc, &format!("{} in serum", word(n % 60)), &when, &value);
+        }
     }
 
     /// A group of tests without a value of its own. Who tells it may tell only a part of what is in it.
@@ -181,11 +219,15 @@ impl Writing {
     /// A course of two shots, both told by whoever tells one.
     fn courses(&mut self, n: usize) {
         let tellers = self.tellers();
+        let in_documents = self.in_documents();
         for date in [day(n), day(n + 25)] {
             self.fact();
             for teller in &tellers {
                 let told = Writing::shot(*teller, "52", &date);
                 self.says(*teller, told);
+            }
+            if in_documents {
+                self.clinic.vaccine(self.fact, "52", &date, None);
             }
         }
     }
@@ -256,6 +298,10 @@ impl Writing {
                 "category": if teller.1 == Release::Dstu2 { category } else { json!([category]) },
                 "code": coded(LOINC, "85354-9", "Blood pressure"), "component": [part("8480-6", high), part("8462-4", low)]}));
         }
+        if self.in_documents() {
+            let clock = ["14:20:00Z", "09:20-05:00"][self.clinics_dice.below(2)];
+            self.clinic.pressure(self.fact, &format!("{}T{clock}", day(n)), high, low);
+        }
     }
 
     fn shot(teller: Teller, cvx: &str, date: &str) -> Value {
@@ -285,6 +331,11 @@ impl Writing {
                 _ => {}
             }
             self.says(teller, told);
+        }
+        if self.in_documents() {
+            let lot = format!("L-{n}");
+            let lot = self.clinics_dice.percent(40).then_some(lot.as_str());
+            self.clinic.vaccine(self.fact, cvx, &day(n), lot);
         }
     }
 
@@ -321,6 +372,9 @@ impl Writing {
             }
             self.says(teller, told);
         }
+        if self.in_documents() {
+            self.clinic.problem(self.fact, &format!("{}", 100_000 + n), &text, &day(n));
+        }
         // Nobody codes it at all.
         if n.is_multiple_of(40) {
             self.fact();
@@ -342,6 +396,9 @@ impl Writing {
                 Release::Stu3 => json!({"resourceType": "AllergyIntolerance", "clinicalStatus": "active", "verificationStatus": "confirmed", "code": code}),
                 Release::R4 => json!({"resourceType": "AllergyIntolerance", "clinicalStatus": {"coding": [{"code": "active"}]}, "code": code}),
             });
+        }
+        if self.in_documents() {
+            self.clinic.allergy(self.fact, &format!("{}", 500_000 + n), &word(n + 700));
         }
         if n.is_multiple_of(10) {
             let [a, b, ..] = TELLERS;
@@ -389,6 +446,14 @@ impl Writing {
                     Writing::order(teller, &format!("{}", 300_000 + n * 2 + step), &text, &date, status);
                 self.says(teller, told);
             }
+            if self.in_documents() {
+                let text = match self.clinics_dice.below(2) {
+                    0 => format!("{name} {dose} MG Oral Tablet"),
+                    _ => format!("{} {dose}MG TAB", name.to_uppercase()),
+                };
+                let date = day(n + self.clinics_dice.below(50));
+                self.clinic.medicine(self.fact, &format!("{}", 300_000 + n * 2 + step), &text, &date);
+            }
         }
     }
 
@@ -425,6 +490,11 @@ impl Writing {
             let code = format!("{}", 400_000 + n);
             let told = told(&code, &format!("{} repair", word(n + 300)), "completed", &date);
             self.says(teller, told);
+        }
+        if self.in_documents() {
+            let date = if self.clinics_dice.percent(40) { day(n) } else { format!("{}T10:00-05:00", day(n)) };
+            let words = format!("{} repair", word(n + 300));
+            self.clinic.procedure(self.fact, &format!("{}", 400_000 + n), &words, &date);
         }
         if n.is_multiple_of(8) {
             let [a, _, c, d] = TELLERS;
@@ -463,6 +533,10 @@ impl Writing {
         for teller in self.tellers() {
             let told = visit(teller, "AMB", &who);
             self.says(teller, told);
+        }
+        if self.in_documents() {
+            let (start, end) = (format!("{}T09:00-05:00", day(n)), format!("{}T10:00-05:00", day(n)));
+            self.clinic.visit(self.fact, "AMB", (&start, &end), &who);
         }
         if n.is_multiple_of(8) {
             let [a, b, ..] = TELLERS;
@@ -503,6 +577,7 @@ impl Writing {
         for teller in TELLERS {
             self.says(teller, patient("Ada Quill", "1961-04-03"));
         }
+        self.clinic.person(self.fact);
         self.fact();
         self.says(TELLERS[1], patient("Ada Quill", "1989-12-24"));
     }
@@ -515,7 +590,14 @@ pub(crate) fn record(seed: u64) -> Labelled {
 
 /// So many times as long a record.
 pub(crate) fn record_of(seed: u64, times: usize) -> Labelled {
-    let mut w = Writing { dice: Dice(seed), out: Labelled::default(), fact: 0, entry: 0 };
+    let mut w = Writing {
+        dice: Dice(seed),
+        out: Labelled::default(),
+        fact: 0,
+        entry: 0,
+        clinic: clinical::Documents::default(),
+        clinics_dice: Dice(seed ^ 0xcda),
+    };
     let offset = w.dice.below(40);
     for n in offset..offset + 500 * times {
         w.results(n);
@@ -551,5 +633,6 @@ pub(crate) fn record_of(seed: u64, times: usize) -> Labelled {
     for n in 0..20 {
         w.own_traps(4000 + n);
     }
+    w.documents_read();
     w.out
 }

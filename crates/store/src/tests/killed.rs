@@ -1,8 +1,9 @@
 //! A process that is killed (SIGKILL, TerminateProcess) at any moment of a sync, an import, a merge, a backup, a restore, a new
 //! key, an upgrade or an erasure leaves what was there before or what was to come, and nothing between.
 //!
-//! Twenty points in the ordinary run, drawn by a seed that is printed. `WHOLECHART_KILLS=200` for a thorough run,
-//! `WHOLECHART_SEED=…` for the same points again, and `WHOLECHART_KILL_AT="erase 1234"` for one.
+//! Twenty points in the ordinary run, drawn by a seed that is printed, and shared out among all that is killed.
+//! `WHOLECHART_KILLS=200` for a thorough run, `WHOLECHART_SEED=…` for the same points again, `WHOLECHART_KILL_AT="erase 1234"` for one
+//! point, and `WHOLECHART_KILLS=50 WHOLECHART_KILL_AT=import` for fifty of one alone.
 
 #![allow(clippy::print_stdout, reason = "says where it was killed")]
 
@@ -118,7 +119,9 @@ fn killed_at_any_moment_what_is_left_is_old_or_new_and_nothing_between() {
         variable("WHOLECHART_SEED").and_then(|n| n.parse().ok()).unwrap_or_else(|| rand::rng().random());
     println!("WHOLECHART_SEED={seed}");
     let asked = variable("WHOLECHART_KILL_AT");
-    let only = asked.as_deref().and_then(|asked| asked.split_once(' '));
+    let only = asked.as_deref().map(|asked| asked.split_once(' ').unwrap_or((asked, "")));
+    let known = |name: &str| WORKS.iter().any(|work| work.name == name);
+    assert!(only.is_none_or(|(name, _)| known(name)), "nothing of this name is killed here: {asked:?}");
     let mut rng = StdRng::seed_from_u64(seed);
     for (n, work) in WORKS.iter().enumerate() {
         if only.is_some_and(|(name, _)| name != work.name) {
@@ -128,11 +131,13 @@ fn killed_at_any_moment_what_is_left_is_old_or_new_and_nothing_between() {
         let (_dir, place) = copy_of(&made);
         let whole = run(&place, work, None);
         assert!(whole.ended && (work.judged)(&place, true), "{}: undisturbed it is new", work.name);
-        // The kills are shared out among all of them, and every one is killed at its very beginning besides.
-        let share = (kills + WORKS.len() - 1 - n) / WORKS.len();
+        // The kills are shared out among all of them, unless one alone was asked for, and every one is killed at its very beginning
+        // besides.
+        let share = if only.is_some() { kills } else { (kills + WORKS.len() - 1 - n) / WORKS.len() };
         let mut points = vec![1];
         points.extend((0..share).map(|_| rng.random_range(1..=whole.points)));
-        if let Some((_, point)) = only {
+        let one = only.map(|(_, point)| point).filter(|point| !point.is_empty());
+        if let Some(point) = one {
             points = vec![point.parse().unwrap()];
         }
         let (mut old, mut new) = (0, 0);
@@ -144,7 +149,7 @@ fn killed_at_any_moment_what_is_left_is_old_or_new_and_nothing_between() {
             *(if (work.judged)(&place, ran.ended) { &mut new } else { &mut old }) += 1;
         }
         println!("{}: {old} old, {new} new, of {} points", work.name, whole.points);
-        assert!(only.is_some() || old > 0, "{}: {old} old, {new} new", work.name);
+        assert!(one.is_some() || old > 0, "{}: {old} old, {new} new", work.name);
     }
 }
 

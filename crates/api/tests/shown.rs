@@ -245,6 +245,30 @@ async fn a_table_over_time_is_read_at_a_glance_and_says_which_way_a_value_is_cri
 }
 
 #[tokio::test]
+async fn a_range_over_time_is_read_as_one_and_drawn_where_it_has_one_bound() {
+    let glucose = |id: &str, when: &str, range: Value| {
+        json!({"resourceType": "Observation", "id": id, "status": "final", "effectiveDateTime": when,
+            "category": [{"coding": [{"code": "laboratory"}]}],
+            "code": {"text": "Glucose", "coding": [{"system": "http://loinc.org", "code": "2345-7"}]}, "valueRange": range})
+    };
+    let bound = |value: u32| json!({"value": value, "unit": "mg/dL"});
+    let shown = Shown::of(&[
+        glucose("a", "2026-03-04", json!({"low": bound(70), "high": bound(99)})),
+        glucose("b", "2026-02-04", json!({"low": bound(400)})),
+    ])
+    .await;
+    let trend = shown.ask("trend", json!({"kind": "result", "test": "analyte glucose", "limit": 10})).await;
+    let (two, one) = (&trend["rows"][0], &trend["rows"][1]);
+    assert_eq!(two["row"]["value"], "70\u{2013}99 mg/dL");
+    assert_eq!(
+        (&two["points"], &two["notDrawn"]),
+        (&json!([]), &json!("not drawn: it is a range, not one number"))
+    );
+    assert_eq!((&one["points"][0]["number"], &one["points"][0]["comparator"]), (&json!(400.0), &json!(">=")));
+    assert_eq!(one["notDrawn"], Value::Null);
+}
+
+#[tokio::test]
 async fn all_that_is_new_can_be_read_and_looking_can_be_taken_back() {
     let vaccine = |n: usize| {
         json!({"resourceType": "Immunization", "id": format!("{n}"), "status": "completed",

@@ -166,6 +166,7 @@ pub(crate) fn points(
     let placed = match place(&one.more.measure, unit, analyte) {
         Placed::Points(points) => points,
         Placed::OtherUnit => return Err("not-drawn-unit"),
+        Placed::Range => return Err("not-drawn-range"),
         Placed::Words => return Err("not-drawn-words"),
     };
     let day = one.row.day.ok_or("not-drawn-undated")?;

@@ -9,12 +9,16 @@ use crate::measure::units::{figure_in, unit_of};
 /// What one entry measured, as charts and tables need it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Measure {
-    /// The value, when it is an amount; its figure is the exact text that was sent.
+    /// The value, when it is an amount; its figure is the exact text that was sent. A range with one bound alone is an amount on
+    /// one side of it: from 90 is `>=90`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quantity: Option<Quantity>,
     /// The range it was compared with on that day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub range: Option<ReferenceRange>,
+    /// The value is a range between two bounds, which is no amount.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub between: bool,
     /// The two of a blood pressure, the upper one first; else empty.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<Part>,
@@ -39,6 +43,7 @@ const TOGETHER: [&str; 2] = ["systolic", "diastolic"];
 pub fn measure(entry: &Entry) -> Measure {
     let amount = |value: &Option<Value>| match value {
         Some(Value::Quantity(quantity)) if quantity.value.is_some() => Some(quantity.clone()),
+        Some(Value::Range { low, high }) => one_sided(low.as_ref(), high.as_ref()),
         _ => None,
     };
     let mut parts: Vec<Part> = entry
@@ -53,7 +58,23 @@ pub fn measure(entry: &Entry) -> Measure {
         .collect();
     parts.sort_by_key(|part| TOGETHER.iter().position(|name| *name == part.name));
     parts.dedup_by(|a, b| a.name == b.name);
-    Measure { quantity: amount(&entry.value), range: usual(&entry.reference_range).cloned(), parts }
+    let has = |bound: &Option<Quantity>| bound.as_ref().is_some_and(|bound| bound.value.is_some());
+    let between = matches!(&entry.value, Some(Value::Range { low, high }) if has(low) && has(high));
+    Measure { quantity: amount(&entry.value), range: usual(&entry.reference_range).cloned(), between, parts }
+}
+
+/// A range with one bound as an amount on that side of it; FHIR's bounds belong to the range. None where the bound's own sign
+/// says the other side.
+fn one_sided(low: Option<&Quantity>, high: Option<&Quantity>) -> Option<Quantity> {
+    let said = |bound: Option<&Quantity>| bound.filter(|bound| bound.value.is_some()).cloned();
+    let (bound, side, sign) = match (said(low), said(high)) {
+        (Some(low), None) => (low, '>', ">="),
+        (None, Some(high)) => (high, '<', "<="),
+        _ => return None,
+    };
+    let own = bound.comparator.as_deref().map(str::trim).filter(|own| !own.is_empty());
+    let sign = own.unwrap_or(sign).to_owned();
+    sign.starts_with(side).then(|| Quantity { comparator: Some(sign), ..bound })
 }
 
 /// The range for everybody, else the first.
@@ -90,6 +111,8 @@ pub enum Placed {
     Points(Vec<Point>),
     /// It is an amount, but not exactly convertible into the unit.
     OtherUnit,
+    /// It is a range between two bounds.
+    Range,
     /// It is no amount: words, or nothing.
     Words,
 }
@@ -102,7 +125,7 @@ pub fn place(measure: &Measure, unit: Option<&str>, analyte: Option<&Analyte>) -
         measure.parts.iter().map(|part| (part.name.as_str(), &part.quantity, part.range.as_ref())).collect()
     };
     if amounts.is_empty() {
-        return Placed::Words;
+        return if measure.between { Placed::Range } else { Placed::Words };
     }
     let mut points = Vec::new();
     for (name, quantity, range) in amounts {

@@ -107,6 +107,29 @@ fn words_are_not_drawn() {
     assert_eq!(place(&nothing, None, None), Placed::Words);
 }
 
+#[test]
+fn a_range_with_one_bound_lies_on_one_side_of_it_and_one_with_two_is_not_drawn() {
+    let bound = |value: f64| json!({"value": value, "unit": "mL/min"});
+    let sided = |range: Value| {
+        let (sided, _) = read("33914-3", &json!({"valueRange": range}));
+        assert_eq!(units_of([&sided]), [Some("mL/min".to_owned())]);
+        let there = points(place(&sided, Some("mL/min"), None));
+        (there[0].figure.clone(), there[0].comparator.clone().expect("a side"))
+    };
+    assert_eq!(sided(json!({"low": bound(60.5)})), ("60.5".to_owned(), ">=".to_owned()));
+    assert_eq!(sided(json!({"high": bound(15.5)})), ("15.5".to_owned(), "<=".to_owned()));
+    let over = json!({"low": {"value": 90, "comparator": ">", "unit": "mL/min"}});
+    assert_eq!(sided(over), ("90".to_owned(), ">".to_owned()), "a bound that brings its own sign keeps it");
+    let (two, _) = read("33914-3", &json!({"valueRange": {"low": bound(60.5), "high": bound(89.5)}}));
+    assert_eq!(place(&two, Some("mL/min"), None), Placed::Range);
+    let odd = json!({"valueRange": {"low": {"value": 90, "comparator": "<", "unit": "mL/min"}}});
+    assert_eq!(
+        place(&read("33914-3", &odd).0, Some("mL/min"), None),
+        Placed::Words,
+        "its sign contradicts it"
+    );
+}
+
 fn medicine(connection: &str, id: &str, rest: &Value) -> wholechart_record::Member {
     let mut order = json!({"resourceType": "MedicationRequest", "id": id, "status": "active", "intent": "order",
         "medicationCodeableConcept": {"text": "Lisinopril 10 mg"}});

@@ -152,7 +152,7 @@ fn content(words: &Words, reader: &wholechart_document::Reader, file: &StoredFil
         Format::Pdf => {
             FileContent { show: Show::Pdf { base64: STANDARD.encode(&file.bytes) }, warning: None }
         }
-        Format::Image(Picture::Tiff) => nothing("file-picture-unknown"),
+        Format::Image(Picture::Tiff | Picture::Heif | Picture::Avif) => nothing("file-picture-unknown"),
         Format::Image(picture) => FileContent {
             show: Show::Picture {
                 media_type: Format::Image(picture).media_type().unwrap_or_default().to_owned(),

@@ -76,7 +76,7 @@ async fn pdfs_and_pictures_beside_fhir_are_documents_until_they_are_undone() {
         ("scans/visit copy.pdf", &visit),
         ("rash.png", PNG),
         ("patient.json", fhir),
-        ("scan.tif", b"II*\0"),
+        ("scan.dcm", &[&[0; 128][..], b"DICM"].concat()),
     ];
     fs::write(&path, zipped(files)).unwrap();
     let seen = preview(&app, &person, &path).await;
@@ -140,6 +140,23 @@ async fn the_same_bytes_under_another_name_are_what_they_were() {
     at(&app, &person, folder.path(), "theirs.json", theirs.to_string().as_bytes()).await;
     let rows = self::rows(&app, &person).await;
     assert_eq!(rows.len(), 1, "{rows:?}");
+}
+
+#[tokio::test]
+async fn pictures_that_cannot_be_shown_are_kept_and_say_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let (app, person) = record(&folder.path().join("record"), ZONE).await;
+    for (name, bytes, title) in
+        [("page.tif", &b"II*\0\x08\0\0\0"[..], "page"), ("rash.HEIC", b"\0\0\0\x18ftypheic\0\0\0\0", "rash")]
+    {
+        let report = at(&app, &person, folder.path(), name, bytes).await;
+        assert_eq!((&report["versions"], &report["unreadable"]), (&json!(1), &json!([])), "{report}");
+        let rows = rows(&app, &person).await;
+        let (file, show) = shown(&app, &person, row(&rows, title)).await;
+        assert_eq!((&file["title"], &file["format"]), (&json!(name), &json!("Picture")));
+        assert_eq!(show["as"], "nothing");
+        assert!(show["reason"].as_str().unwrap().contains("open it with another program"), "{show}");
+    }
 }
 
 #[tokio::test]

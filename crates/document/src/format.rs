@@ -38,13 +38,19 @@ pub enum Picture {
     Bmp,
     /// TIFF: no web view shows it.
     Tiff,
+    /// HEIC and HEIF, as newer phones take pictures: few web views show them.
+    Heif,
+    /// AVIF: not every web view shows it.
+    Avif,
 }
 
 impl Format {
     /// What these bytes are.
     pub fn of(bytes: &[u8], stated: Option<&str>) -> Format {
         match bytes {
-            [b'B', b'M', rest @ ..] if rest.len() > 24 && stated.is_some_and(|s| s.contains("bmp")) => {
+            [b'B', b'M', rest @ ..]
+                if rest.len() > 24 && (rest[4..8] == [0; 4] || stated.is_some_and(|s| s.contains("bmp"))) =>
+            {
                 return Format::Image(Picture::Bmp);
             }
             [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => {
@@ -75,6 +81,10 @@ impl Format {
             "image/webp" => Format::Image(Picture::WebP),
             "image/bmp" => Format::Image(Picture::Bmp),
             "image/tiff" | "image/tif" => Format::Image(Picture::Tiff),
+            "image/heic" | "image/heif" | "image/heic-sequence" | "image/heif-sequence" => {
+                Format::Image(Picture::Heif)
+            }
+            "image/avif" => Format::Image(Picture::Avif),
             "text/html" | "application/xhtml+xml" => Format::Html,
             "text/rtf" | "application/rtf" => Format::Rtf,
             "application/hl7-v3+xml" | "application/hl7-sdwg-ccda-structured+xml" | "application/cda+xml" => {
@@ -95,6 +105,8 @@ impl Format {
             Format::Image(Picture::WebP) => "image/webp",
             Format::Image(Picture::Bmp) => "image/bmp",
             Format::Image(Picture::Tiff) => "image/tiff",
+            Format::Image(Picture::Heif) => "image/heic",
+            Format::Image(Picture::Avif) => "image/avif",
             Format::Text => "text/plain",
             Format::Html => "text/html",
             Format::Rtf => "text/rtf",
@@ -113,6 +125,8 @@ impl Format {
             Format::Image(Picture::WebP) => "webp",
             Format::Image(Picture::Bmp) => "bmp",
             Format::Image(Picture::Tiff) => "tif",
+            Format::Image(Picture::Heif) => "heic",
+            Format::Image(Picture::Avif) => "avif",
             Format::Text => "txt",
             Format::Html => "html",
             Format::Rtf => "rtf",
@@ -140,6 +154,17 @@ mod tests {
             ),
             (b"just words", None, Format::Text),
             (b"just words", Some("text/html; charset=utf-8"), Format::Html),
+            (b"II*\0\x08\0\0\0", None, Format::Image(Picture::Tiff)),
+            (b"MM\0*\0\0\0\x08", Some("image/jpeg"), Format::Image(Picture::Tiff)),
+            (b"\0\0\0\x18ftypheic\0\0\0\0", Some("image/jpeg"), Format::Image(Picture::Heif)),
+            (b"\0\0\0\x20ftypavif\0\0\0\0", None, Format::Image(Picture::Avif)),
+            (b"\0\0\0\x18ftypisom\0\0\0\0", None, Format::Other),
+            (
+                b"BM\x46\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x02\0\0\0\x02\0\0\0\x01\0",
+                None,
+                Format::Image(Picture::Bmp),
+            ),
+            (b"BMI: a letter about a weight, which is text", None, Format::Text),
             (b"PK\x03\x04", Some("application/zip"), Format::Other),
             (b"\x00\x01\x02", Some("application/octet-stream"), Format::Other),
             (b"\x00\x01\x02", Some("application/pdf"), Format::Other),

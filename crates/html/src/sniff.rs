@@ -11,6 +11,7 @@ pub fn sniff(bytes: &[u8]) -> Option<&'static str> {
         _ if start.starts_with(b"\xFF\xD8\xFF") => "image/jpeg",
         _ if start.starts_with(b"GIF8") => "image/gif",
         _ if start.starts_with(b"II*\0") || start.starts_with(b"MM\0*") => "image/tiff",
+        _ if start.get(4..8) == Some(b"ftyp") => return heif(start),
         _ if start.starts_with(b"PK\x03\x04") => "application/zip",
         _ if start.get(128..132) == Some(b"DICM") => "application/dicom",
         _ if text.starts_with("{\\rtf") => "text/rtf",
@@ -39,4 +40,16 @@ pub fn sniff(bytes: &[u8]) -> Option<&'static str> {
         }
         _ => return None,
     })
+}
+
+/// A picture as newer phones take it (ISO/IEC 23008-12), by the brand at its beginning.
+fn heif(start: &[u8]) -> Option<&'static str> {
+    const HEIC: [&[u8]; 9] =
+        [b"heic", b"heix", b"heim", b"heis", b"heif", b"hevc", b"hevx", b"mif1", b"msf1"];
+    let brand = start.get(8..12).filter(|_| start.get(4..8) == Some(b"ftyp"))?;
+    if HEIC.contains(&brand) {
+        Some("image/heic")
+    } else {
+        matches!(brand, b"avif" | b"avis").then_some("image/avif")
+    }
 }

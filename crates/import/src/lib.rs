@@ -61,7 +61,7 @@ pub enum Piece {
         /// The document, verbatim.
         bytes: Vec<u8>,
     },
-    /// A PDF, or a picture that can be shown.
+    /// A PDF or a picture, whether or not it can be shown here.
     Document {
         /// The file's path below what was given.
         file: String,
@@ -98,8 +98,8 @@ pub enum NotRead {
     PartOfClinical,
     /// A style sheet, as it lies beside documents.
     StyleSheet,
-    /// A picture or a scan of a kind that no web view shows.
-    Picture,
+    /// Pictures of a scan (DICOM), of which one examination has hundreds.
+    Scan,
     /// The clinical document of an Apple phone's export, which says again what stands in `export.xml`, and is often not
     /// well-formed.
     AppleClinical,
@@ -441,7 +441,8 @@ fn recognise(bytes: &[u8], extension: &str) -> Shape {
         | [0xFF, 0xD8, 0xFF, ..]
         | [b'G', b'I', b'F', b'8', ..]
         | [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => return Shape::Document,
-        _ if is_other_picture(bytes) => return Shape::Other(NotRead::Picture),
+        _ if is_other_picture(bytes) => return Shape::Document,
+        _ if bytes.get(128..132) == Some(b"DICM") => return Shape::Other(NotRead::Scan),
         _ => {}
     }
     let lines = matches!(extension, "ndjson" | "jsonl");
@@ -460,14 +461,15 @@ fn recognise(bytes: &[u8], extension: &str) -> Shape {
     }
 }
 
-/// Pictures that no web view shows: TIFF, those of newer phones (HEIF), Windows' own, and scans (DICOM).
+/// TIFF, pictures of newer phones (HEIF, AVIF), and Windows' own.
 fn is_other_picture(bytes: &[u8]) -> bool {
+    const BRANDS: [&[u8]; 11] =
+        [b"heic", b"heix", b"heim", b"heis", b"heif", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"];
     let at = |from: usize, to: usize| bytes.get(from..to).unwrap_or_default();
-    let is_heif = at(4, 8) == b"ftyp"
-        && [&b"heic"[..], b"heix", b"heif", b"hevc", b"mif1", b"msf1", b"avif"].contains(&at(8, 12));
+    let is_heif = at(4, 8) == b"ftyp" && BRANDS.contains(&at(8, 12));
     let is_bitmap = bytes.starts_with(b"BM") && at(6, 10) == [0; 4];
     let is_tiff = bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*");
-    is_heif || is_bitmap || is_tiff || at(128, 132) == b"DICM"
+    is_heif || is_bitmap || is_tiff
 }
 
 /// JSON that is laid out over several lines, whatever its file is called: no line holds an object of its own.

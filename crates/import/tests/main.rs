@@ -98,7 +98,7 @@ fn what_is_not_read_yet_is_named() {
     assert_eq!(not_read("a.html", b"<!DOCTYPE html><html><p>http://hl7.org/fhir</p>"), NotRead::NotARecord);
     assert_eq!(not_read("a.xml", b"<!-- never closed"), NotRead::NotARecord);
     assert_eq!(not_read("a.zip", b"PK\x03\x04rest"), NotRead::DamagedArchive);
-    assert_eq!(not_read("a", b"II*\0"), NotRead::Picture);
+    assert_eq!(not_read("a", &[&[0; 128][..], b"DICM"].concat()), NotRead::Scan);
     assert_eq!(
         not_read(
             "a.xsl",

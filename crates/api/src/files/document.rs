@@ -62,7 +62,11 @@ fn kind(format: Format) -> &'static str {
         Format::Image(Picture::Jpeg) => "JPEG",
         Format::Image(Picture::Gif) => "GIF",
         Format::Image(Picture::WebP) => "WebP",
-        _ => "",
+        Format::Image(Picture::Bmp) => "BMP",
+        Format::Image(Picture::Tiff) => "TIFF",
+        Format::Image(Picture::Heif) => "HEIC",
+        Format::Image(Picture::Avif) => "AVIF",
+        Format::Text | Format::Html | Format::Rtf | Format::Cda | Format::Other => "",
     }
 }
 
@@ -99,6 +103,8 @@ mod tests {
             (&b"%PDF-1.7"[..], "Downloads/Knee MRI 2.1.pdf", "Knee MRI 2.1", "PDF"),
             (b"\xFF\xD8\xFF\xE0", "rash", "rash", "JPEG"),
             (b"\x89PNG\r\n", " .png", "PNG", "PNG"),
+            (b"II*\0\x08\0\0\0", "page 1.tif", "page 1", "TIFF"),
+            (b"\0\0\0\x18ftypheic\0\0\0\0", "IMG 0421.HEIC", "IMG 0421", "HEIC"),
         ] {
             let kept = reference(bytes, &id(bytes), file, None);
             let entry = read(kept.as_bytes(), &ReadOptions::new(Release::R4)).unwrap();

@@ -982,7 +982,7 @@ fn not_read(words: &Words, why: &NotRead) -> String {
         NotRead::PartOfClinical => "import-part-of-clinical",
         NotRead::StyleSheet => "import-style-sheet",
         NotRead::AppleClinical => "import-apple-clinical",
-        NotRead::Picture => "import-picture",
+        NotRead::Scan => "import-scan",
         NotRead::NotARecord => "import-not-a-record",
         NotRead::BlueButton => "import-blue-button",
         NotRead::DamagedArchive => "import-damaged-archive",

@@ -128,3 +128,62 @@ async fn the_sample_persons_facts_are_those_of_the_truth() {
     assert!(likely > 0, "nothing is likely");
     providers.stop().await;
 }
+
+/// Lists of what happened or is so; a document is a document of its own.
+const LISTS: [&str; 6] = ["medicines", "problems", "allergies", "vaccines", "visits", "procedures"];
+
+async fn lines(home: &AtHome) -> BTreeMap<&'static str, usize> {
+    let mut lines = BTreeMap::new();
+    for list in LISTS {
+        let args = json!({"person": home.person, "list": list, "filter": {}, "limit": 500});
+        let page = home.ask("list", args).await.expect("a list");
+        lines.insert(list, page["rows"].as_array().expect("rows").len());
+    }
+    for kind in ["result", "vital"] {
+        let args = json!({"person": home.person, "kind": kind, "limit": 500});
+        let tests = home.ask("tests", args).await.expect("tests")["tests"].clone();
+        let values = tests.as_array().expect("tests").iter();
+        lines.insert(kind, values.map(|test| test["count"].as_u64().expect("a count")).sum::<u64>() as usize);
+    }
+    lines
+}
+
+#[tokio::test]
+async fn a_providers_c_cda_document_adds_no_line_to_what_its_server_tells() {
+    let folder = TempDir::new().expect("a folder");
+    let providers = sandbox(SAMPLE_SEED, None).await;
+    let home = AtHome::open(folder.path(), Some(&providers)).await;
+    let twins = ["lakeside", "summit"];
+    for id in twins {
+        let connection = home.connect(id).await.expect("connected");
+        home.ask("sync", json!({"connection": connection["id"]})).await.expect("read to the end");
+    }
+    let before = lines(&home).await;
+    assert!(before.values().all(|count| *count > 0), "{before:?}");
+
+    for id in twins {
+        let document = providers.story().clinical_document(id).expect("a summary");
+        let statements = document.matches("<entry>").count();
+        assert!(statements > 50, "{id}: {statements}");
+        let file = folder.path().join(format!("{id}.xml"));
+        std::fs::write(&file, document).expect("a file");
+        let import = json!({"person": home.person, "label": format!("{id} download"), "release": null,
+            "paths": [file], "confirmed": true});
+        let report = home.ask("import", import).await.expect("taken in");
+        assert_eq!((&report["unreadable"], &report["setAside"]), (&json!([]), &json!([])), "{id}");
+        // Whose it is, and the document itself.
+        assert_eq!(report["entries"], statements + 2, "{id}: {report}");
+    }
+
+    let is_of_document = |member: &Value| text(&member["connection"]).ends_with(" download");
+    let alone: Vec<String> = facts(&home)
+        .await
+        .iter()
+        .filter(|fact| fact["kind"] != "document")
+        .filter(|fact| fact["members"].as_array().expect("members").iter().all(is_of_document))
+        .map(|fact| format!("{}: {} {} {}", fact["kind"], fact["title"], fact["date"], fact["value"]))
+        .collect();
+    assert!(alone.is_empty(), "told twice, shown as two: {alone:#?}");
+    assert_eq!(lines(&home).await, before);
+    providers.stop().await;
+}

@@ -2,11 +2,12 @@
 //!
 //! `life.rs` is the plot: what happened, and who tells it how. `write.rs` writes each telling as a
 //! resource of its release. `json.rs` keeps decimals as they were written, `when.rs` knows local time,
-//! `paper.rs` makes the documents.
+//! `paper.rs` makes the documents, `clinical.rs` the summary that a portal hands out.
 //!
 //! The same seed and day give the same bytes. Every draw is keyed by what it is for, not taken from
 //! one stream, so that a new fact changes none of the others.
 
+mod clinical;
 mod elsewhere;
 mod json;
 // One telling a line: the plot is a table, and spread out nobody could compare its rows.

@@ -15,6 +15,15 @@ pub(super) fn decimal(figures: &str) -> Value {
     json!({ DECIMAL: figures })
 }
 
+/// The figures of a decimal, or of a whole number.
+pub(super) fn figures(value: &Value) -> Option<String> {
+    match value {
+        Value::Object(members) => members.get(DECIMAL)?.as_str().map(str::to_owned),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
 /// Takes out nulls, and objects and lists that are empty because of that: FHIR has none of them.
 pub(super) fn prune(value: Value) -> Value {
     match value {

@@ -132,18 +132,18 @@ async fn the_sample_persons_facts_are_those_of_the_truth() {
 /// Lists of what happened or is so; a document is a document of its own.
 const LISTS: [&str; 6] = ["medicines", "problems", "allergies", "vaccines", "visits", "procedures"];
 
-async fn lines(home: &AtHome) -> BTreeMap<&'static str, usize> {
+async fn lines(home: &AtHome) -> BTreeMap<&'static str, u64> {
     let mut lines = BTreeMap::new();
     for list in LISTS {
         let args = json!({"person": home.person, "list": list, "filter": {}, "limit": 500});
         let page = home.ask("list", args).await.expect("a list");
-        lines.insert(list, page["rows"].as_array().expect("rows").len());
+        lines.insert(list, page["rows"].as_array().expect("rows").len() as u64);
     }
     for kind in ["result", "vital"] {
         let args = json!({"person": home.person, "kind": kind, "limit": 500});
         let tests = home.ask("tests", args).await.expect("tests")["tests"].clone();
         let values = tests.as_array().expect("tests").iter();
-        lines.insert(kind, values.map(|test| test["count"].as_u64().expect("a count")).sum::<u64>() as usize);
+        lines.insert(kind, values.map(|test| test["count"].as_u64().expect("a count")).sum());
     }
     lines
 }

@@ -1,6 +1,7 @@
 //! Files of records: which there are, what is in them, and their text for search.
 
 mod apple;
+mod blue_button;
 mod cards;
 mod document;
 mod importing;

@@ -3,6 +3,7 @@
 
 mod apple;
 mod backups;
+mod blue_button;
 mod cards;
 mod choices;
 mod compare;

@@ -13,6 +13,7 @@ use std::time::Duration;
 use wholechart_ccda::Document;
 
 use crate::apple::{self, AppleHealth};
+use crate::blue_button::{self, BlueButton};
 use crate::card::{self, CardFault, HealthCard};
 use crate::describe::{Description, describe};
 use crate::fhir_xml;
@@ -28,6 +29,8 @@ const FHIR_XML: &str = "read-fhir-xml";
 const DESCRIBE: &str = "describe-document";
 /// The argument that makes it the child that reads the export of an Apple phone.
 const APPLE: &str = "read-apple-health";
+/// The argument that makes it the child that reads a Blue Button text.
+const BLUE_BUTTON: &str = "read-blue-button";
 /// The argument that makes it the child that opens health cards.
 const CARDS: &str = "open-health-cards";
 /// What it hears of this program's environment.
@@ -162,6 +165,19 @@ impl Reader {
         serde_json::from_slice(&answer).map_err(|_| Unreadable::Crashed)
     }
 
+    /// Reads a Blue Button text; blocks until it is read or given up.
+    ///
+    /// # Errors
+    /// [`Unreadable::TooLarge`], [`Unreadable::TooLong`], [`Unreadable::Crashed`], [`Unreadable::NotStarted`].
+    pub fn blue_button(&self, bytes: &[u8]) -> Result<BlueButton, Unreadable> {
+        if bytes.len() > LARGEST {
+            return Err(Unreadable::TooLarge);
+        }
+        let Some(program) = &self.program else { return Ok(blue_button::read(bytes)) };
+        let answer = self.ask(program, &[BLUE_BUTTON], &mut &*bytes, LONGEST_CLINICAL)?;
+        serde_json::from_slice(&answer).map_err(|_| Unreadable::Crashed)
+    }
+
     fn ask(
         &self,
         program: &Path,
@@ -272,8 +288,9 @@ pub fn confine() {
 pub fn serve() -> Option<ExitCode> {
     let mut args = std::env::args_os().skip(1);
     let task = args.next()?;
-    let task =
-        [ARGUMENT, CLINICAL, FHIR_XML, DESCRIBE, APPLE, CARDS].into_iter().find(|known| task == *known)?;
+    let task = [ARGUMENT, CLINICAL, FHIR_XML, DESCRIBE, APPLE, BLUE_BUTTON, CARDS]
+        .into_iter()
+        .find(|known| task == *known)?;
     if task == APPLE {
         limits::confine(limits::LONG_WORK);
         return Some(tell(&apple::read(&mut std::io::stdin().lock())));
@@ -288,6 +305,7 @@ pub fn serve() -> Option<ExitCode> {
         CLINICAL => tell(&clinical(&bytes)),
         FHIR_XML => tell(&fhir_xml::read(&bytes)),
         DESCRIBE => tell(&describe(&bytes)),
+        BLUE_BUTTON => tell(&blue_button::read(&bytes)),
         CARDS => tell(&card::read(&bytes, &card::known())),
         _ => {
             let stated = args.next().and_then(|stated| stated.into_string().ok());

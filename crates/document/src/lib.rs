@@ -1,5 +1,6 @@
 //! What is written in a file: text to search, and a page to read where the window cannot show the file itself; and what
-//! stands in files that are not FHIR yet: health cards and the export of an Apple phone. FHIR in XML is tried here first.
+//! stands in files that are not FHIR yet: health cards, the export of an Apple phone and Blue Button as text. FHIR in XML is tried
+//! here first.
 //!
 //! In the order a reader needs it: [`Format::of`] says what a file is, [`describe`] what it says of itself, [`read`] reads it in
 //! this process, [`Reader`] reads it in a child process, which is how the app does it: strangers send these files, and one that makes a
@@ -9,6 +10,7 @@
 //! image or address. Text longer than the limits is cut and says so. No error quotes the file.
 
 mod apple;
+mod blue_button;
 mod card;
 mod cda;
 mod child;
@@ -24,6 +26,7 @@ mod rtf;
 use serde::{Deserialize, Serialize};
 
 pub use apple::{A_DAY, AppleFigures, AppleHealth, AppleMeasure, AppleReading, AppleRecord};
+pub use blue_button::{BlueButton, BlueButtonRecord, BlueButtonSender};
 pub use card::{CardFault, CardSignature, HealthCard};
 pub use child::{Reader, confine, serve};
 pub use describe::{Description, describe};

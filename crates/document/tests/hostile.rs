@@ -62,6 +62,25 @@ proptest! {
     }
 
     #[test]
+    fn any_lines_of_a_blue_button_text_are_read_and_none_made_up(
+        lines in prop::collection::vec(prop::sample::select(vec![
+            "------------ VA ALLERGIES ------------", "---- VA MEDICATION HISTORY ----", "--- VA PROBLEM LIST ---",
+            "---------- VA VITALS AND READINGS ----------", "---- VA LABORATORY RESULTS ----", "---- VA APPOINTMENTS ----",
+            "----------------", "Drugs", "Self Reported Immunizations", "Name: A B   Date of Birth: 07 Feb 1955", "Name: A B",
+            "Date of Birth: 02/07/1955", "Allergy Name: NUTS", "Allergy Name:", "Medication: ASPIRIN", "Instructions: TAKE: ONE",
+            "  MORE", "Status: Active: on hold", "Problem: GOUT (SCT 90560007)", "Measurement Type: Blood pressure",
+            "Measurement: 128/80 mmHg", "Measurement: 00.5", "Measurement: 9.50 F", "Systolic: 1e9", "Date/Time: 31 Feb 2014 @ 9999",
+            "Date/Time: 05 Nov 2014 @ 0827", "Lab Test: CHEM", "SODIUM  140", "Drug Name: X", "Immunization Name: Y", "Comments: --", "--",
+            "", "\u{c}", "\"\\u0001\"", "FUTURE APPOINTMENTS:", "Test Name: Z", "Results: \u{1}5", ":", "é: ü",
+        ]), 0..60),
+        rest in prop::collection::vec(any::<u8>(), 0..100),
+    ) {
+        let mut bytes = lines.join("\n").into_bytes();
+        bytes.extend(rest);
+        invariants::blue_button(&bytes);
+    }
+
+    #[test]
     fn any_words_of_an_export_are_read_to_an_end(
         words in prop::collection::vec(prop::sample::select(vec![
             "<HealthData>", "</HealthData>", "<!DOCTYPE HealthData [", "]>", "<!--", "-->", "<![CDATA[", "]]>", "<?xml ?>", "<", ">",

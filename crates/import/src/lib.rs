@@ -7,7 +7,8 @@
 //!
 //! **Invariants.** Knows no network and no SQL, and writes no file. A file that cannot be read costs only itself and is
 //! named. Links are not followed, so a folder cannot lead out of itself or around in a circle; they and hidden files are
-//! named. Bytes are handed over as they came, but for two: what was packed is unpacked, and FHIR in UTF-16 becomes UTF-8.
+//! named. Bytes are handed over as they came, but for two: what was packed is unpacked, and FHIR and Blue Button in UTF-16 become
+//! UTF-8.
 //!
 //! **Archives.** `zip` (MIT) and `tar` (MIT/Apache) read them, from the file and without unpacking more than one of
 //! their files at a time. Refused: unpacking into a folder, where names and links could do harm.
@@ -75,6 +76,13 @@ pub enum Piece {
         /// The file, verbatim.
         bytes: Vec<u8>,
     },
+    /// Blue Button as text, as the VA and Medicare hand it out.
+    BlueButton {
+        /// The file's path below what was given.
+        file: String,
+        /// The text; what came in UTF-16 is in UTF-8.
+        bytes: Vec<u8>,
+    },
     /// What the Health app of an Apple phone exports (`export.xml`), which may be some gigabytes.
     AppleHealth {
         /// The file's path below what was given.
@@ -103,8 +111,6 @@ pub enum NotRead {
     /// The clinical document of an Apple phone's export, which says again what stands in `export.xml`, and is often not
     /// well-formed.
     AppleClinical,
-    /// Blue Button as text, which is written for people and has no form that can be read surely.
-    BlueButton,
     /// Something packed that does not unpack.
     DamagedArchive,
     /// A file of an archive that asks for a password.
@@ -338,6 +344,13 @@ fn unpacked(bytes: Vec<u8>, name: String, extension: &str, each: &mut Each<'_>) 
         }
         Shape::Document => each(Piece::Document { file: name, bytes }),
         Shape::HealthCard => each(Piece::HealthCard { file: name, bytes }),
+        Shape::BlueButton if bytes.len() > LARGEST_DOCUMENT => {
+            each(Piece::NotRead { file: name, why: NotRead::TooLarge })
+        }
+        Shape::BlueButton => {
+            let bytes = text.map_or(bytes, String::into_bytes);
+            each(Piece::BlueButton { file: name, bytes })
+        }
         Shape::AppleHealth => each(Piece::AppleHealth { file: name, stream: Stream::bytes(bytes) }),
         Shape::Other(why) => each(Piece::NotRead { file: name, why }),
         Shape::Json => {
@@ -422,6 +435,7 @@ enum Shape {
     Clinical,
     Document,
     HealthCard,
+    BlueButton,
     AppleHealth,
     Other(NotRead),
 }
@@ -454,7 +468,7 @@ fn recognise(bytes: &[u8], extension: &str) -> Shape {
         Some(b'{') if (lines && !is_spread(text)) || is_lines(text) => Shape::Lines,
         Some(b'{' | b'[') => Shape::Json,
         _ if text.starts_with(b"shc:/") || is_token(text) => Shape::HealthCard,
-        _ if is_blue_button(text) => Shape::Other(NotRead::BlueButton),
+        _ if is_blue_button(text) => Shape::BlueButton,
         // A file that claims to be JSON is handed on, so that the reader can say what is wrong and where.
         _ if lines || extension == "json" => Shape::Json,
         _ => Shape::Other(NotRead::NotARecord),

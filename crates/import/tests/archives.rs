@@ -43,6 +43,7 @@ fn said(path: &Path) -> Vec<(String, String)> {
             Piece::FhirXml { file, .. } => (file, "FhirXml".into()),
             Piece::Document { file, .. } => (file, "Document".into()),
             Piece::HealthCard { file, .. } => (file, "HealthCard".into()),
+            Piece::BlueButton { file, .. } => (file, "BlueButton".into()),
             Piece::AppleHealth { file, stream } => {
                 let mut bytes = Vec::new();
                 let read = stream.read(|source| source.read_to_end(&mut bytes).is_ok());

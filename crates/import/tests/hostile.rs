@@ -24,7 +24,10 @@ fn take_in(root: &Path) -> Taken {
             Piece::NotRead { why, .. } => taken.refused.push(format!("{why:?}")),
             Piece::Clinical { .. } => taken.refused.push("Clinical".to_owned()),
             Piece::FhirXml { .. } => taken.refused.push("FHIR XML".to_owned()),
-            Piece::Document { .. } | Piece::HealthCard { .. } | Piece::AppleHealth { .. } => {
+            Piece::Document { .. }
+            | Piece::HealthCard { .. }
+            | Piece::BlueButton { .. }
+            | Piece::AppleHealth { .. } => {
                 taken.refused.push("of another reader".to_owned());
             }
             Piece::Json { bytes, .. } => {

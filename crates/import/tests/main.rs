@@ -206,6 +206,7 @@ fn texts(name: &str, bytes: &[u8]) -> Vec<String> {
             }
             Piece::NotRead { why, .. } => format!("{why:?}"),
             Piece::HealthCard { .. } => "HealthCard".to_owned(),
+            Piece::BlueButton { .. } => "BlueButton".to_owned(),
             other => panic!("{other:?}"),
         })
         .collect()

@@ -1174,7 +1174,6 @@ import-card-unsigned = what stands in a health card, without a signature; it was
 import-card-part = one part of a health card that has several codes; put all of them into one file
 import-card-too-large = a health card that holds more than is read, or too many of them
 import-not-a-record = not a health record file
-import-blue-button = Blue Button text is not read; ask for the same record as FHIR (JSON)
 import-damaged-archive = damaged: it cannot be unpacked
 import-encrypted = the archive asks for a password; unpack it first
 import-unknown-packing = packed in a way that is not known here; unpack the archive first

@@ -24,7 +24,7 @@ use wholechart_store::{
 use wholechart_sync::{Addresses, Expected, Identity, differences};
 
 use super::{
-    apple, cards, document,
+    apple, blue_button, cards, document,
     survey::{Survey, Why, keeper_of, unread_of},
     whose::{Ask, Before, Owner},
     wire::{ImportPreview, ImportReport, ImportView, KindFound, PersonInFiles, Unreadable},
@@ -463,6 +463,25 @@ struct Taking<'a> {
     stop: CancellationToken,
 }
 
+/// A document that was taken apart.
+struct Whole {
+    /// What everything that came in such documents is known by.
+    base: &'static str,
+    content_type: &'static str,
+    bytes: Vec<u8>,
+    /// When it says that it was made.
+    stated: Option<DateTime<Utc>>,
+    parts: Vec<Part>,
+}
+
+/// A part of a document, and what it is read as.
+struct Part {
+    resource_type: String,
+    id: String,
+    resource: String,
+    range: std::ops::Range<usize>,
+}
+
 /// What could not be read, as far as it is named. Nobody reads half a million lines, and a file of as many nothings must
 /// not fill the memory with them: of each file so many places are named, and the others counted.
 struct Unread<'a> {
@@ -560,6 +579,10 @@ impl Taking<'_> {
                 self.write()?;
                 self.cards(&file, &bytes)
             }
+            Piece::BlueButton { file, bytes } => {
+                self.write()?;
+                self.blue_button(&file, bytes)
+            }
             Piece::AppleHealth { file, .. } => {
                 self.write()?;
                 // It was read when it was looked through.
@@ -644,31 +667,69 @@ impl Taking<'_> {
         }
         let stated = document.header.time.as_deref().and_then(moment_of);
         let paper = document.paper(&bytes);
+        let parts = document.entries.into_iter().chain(paper).map(|entry| Part {
+            resource_type: entry.resource_type,
+            id: entry.id,
+            resource: entry.resource,
+            range: entry.range,
+        });
+        let whole = Whole { base: CLINICAL, content_type: CDA, bytes, stated, parts: parts.collect() };
+        self.whole(file, &label, whole)
+    }
+
+    /// Takes one Blue Button text in, as a whole.
+    fn blue_button(&mut self, file: &str, bytes: Vec<u8>) -> Result<(), StoreError> {
+        let words = self.words;
+        let read = match self.reader.blue_button(&bytes) {
+            Ok(read) => read,
+            Err(why) => {
+                self.unread.add(file, 0, || closed(words, &why));
+                return Ok(());
+            }
+        };
+        let label = self.label.clone().or_else(|| blue_button::source(&read));
+        let label = label.unwrap_or_else(|| self.general.clone());
+        let (id, resource) = blue_button::paper(&read, &bytes);
+        let paper = Part { resource_type: document::TYPE.to_owned(), id, resource, range: 0..bytes.len() };
+        let stated = read.made.as_deref().and_then(moment_of);
+        let parts = read.records.into_iter().map(|one| Part {
+            resource_type: one.resource_type,
+            id: one.id,
+            resource: one.resource,
+            range: one.range,
+        });
+        let parts = parts.chain([paper]).collect();
+        let content_type = blue_button::TEXT;
+        self.whole(file, &label, Whole { base: blue_button::BASE, content_type, bytes, stated, parts })
+    }
+
+    /// Takes in a document that was taken apart: it is kept once, and each resource has its part of it.
+    fn whole(&mut self, file: &str, label: &str, whole: Whole) -> Result<(), StoreError> {
         let (mut resources, mut places, mut strangers) = (Vec::new(), Vec::new(), BTreeMap::new());
-        for entry in document.entries.into_iter().chain(paper) {
-            let position = entry.range.start as u64;
-            let whose = self.owner.in_file(file).stranger(entry.resource.as_bytes(), &Addresses::default());
+        for part in whole.parts {
+            let position = part.range.start as u64;
+            let whose = self.owner.in_file(file).stranger(part.resource.as_bytes(), &Addresses::default());
             strangers.extend(whose.map(|whose| (position, whose)));
-            *self.report.resources.entry(entry.resource_type.clone()).or_default() += 1;
+            *self.report.resources.entry(part.resource_type.clone()).or_default() += 1;
             resources.push(Incoming {
-                bytes: entry.resource.into_bytes(),
-                resource_type: entry.resource_type,
-                id: Some(entry.id),
+                bytes: part.resource.into_bytes(),
+                resource_type: part.resource_type,
+                id: Some(part.id),
                 full_url: None,
                 position,
                 inferred: None,
             });
-            places.push(entry.range);
+            places.push(part.range);
         }
-        let (connection, run) = self.source(&label)?;
+        let (connection, run) = self.source(label)?;
         let count = resources.len();
         let page = PageCommit {
             run,
             connection,
-            base: CLINICAL.to_owned(),
+            base: whole.base.to_owned(),
             release: Release::R4,
             question: file.to_owned(),
-            url: address(&bytes),
+            url: address(&whole.bytes),
             received_at: self.now,
             midnight_means_day: false,
             resources,
@@ -676,7 +737,8 @@ impl Taking<'_> {
             next: None,
         };
         let sorting = Sorting { matches: BTreeSet::new(), strangers };
-        let clinical = Clinical { bytes, content_type: CDA.to_owned(), stated, places };
+        let Whole { bytes, content_type, stated, .. } = whole;
+        let clinical = Clinical { bytes, content_type: content_type.to_owned(), stated, places };
         let outcome = self.store.commit_clinical(page, &sorting, &clinical)?;
         self.report.versions += outcome.new + outcome.changed;
         self.report.entries += narrow(count).saturating_sub(outcome.set_aside);
@@ -984,7 +1046,6 @@ fn not_read(words: &Words, why: &NotRead) -> String {
         NotRead::AppleClinical => "import-apple-clinical",
         NotRead::Scan => "import-scan",
         NotRead::NotARecord => "import-not-a-record",
-        NotRead::BlueButton => "import-blue-button",
         NotRead::DamagedArchive => "import-damaged-archive",
         NotRead::Encrypted => "import-encrypted",
         NotRead::UnknownPacking => "import-unknown-packing",
@@ -1038,7 +1099,7 @@ fn said(words: &Words, why: &Why) -> String {
         Why::Card(CardFault::TooLarge) => words.get("import-card-too-large"),
         Why::File(why) => not_read(words, why),
         Why::Page(fault) => page_fault(words, *fault),
-        Why::Clinical(why) | Why::FhirXml(why) => closed(words, why),
+        Why::Clinical(why) | Why::FhirXml(why) | Why::BlueButton(why) => closed(words, why),
         Why::Cut(CutReason::Truncated) => words.get("import-clinical-truncated"),
         Why::Cut(CutReason::Broken) => words.get("import-clinical-broken"),
         Why::Statement => words.get("import-clinical-statement"),

@@ -15,7 +15,7 @@ use wholechart_import::{NotRead, Piece, Stream, walk};
 
 use super::{
     apple::{self, Senders, Stoppable},
-    cards, document,
+    blue_button, cards, document,
     whose::Found,
 };
 
@@ -79,6 +79,8 @@ pub(super) enum Why {
     Clinical(Unreadable),
     /// FHIR in XML, as a file.
     FhirXml(Unreadable),
+    /// Blue Button as text.
+    BlueButton(Unreadable),
     Cut(CutReason),
     /// A statement of a clinical document that was not understood.
     Statement,
@@ -120,6 +122,7 @@ impl Survey {
                 Piece::Clinical { file, bytes } => survey.clinical(&file, &bytes, reader),
                 Piece::Document { file, bytes } => survey.document(&file, &bytes, reader),
                 Piece::HealthCard { file, bytes } => survey.cards(&file, &bytes, reader),
+                Piece::BlueButton { file, bytes } => survey.blue_button(&file, &bytes, reader),
                 Piece::AppleHealth { file, stream } => survey.export(&file, &stream, reader, stop),
                 Piece::NotRead { file, why } => survey.not_read(&file, 0, || Why::File(why)),
             }
@@ -271,6 +274,33 @@ impl Survey {
                 self.found.look(file, slice);
             }
             self.content(&entry.resource_type, Some(entry.id), entry.resource.as_bytes(), Release::R4);
+        }
+    }
+
+    fn blue_button(&mut self, file: &str, bytes: &[u8], reader: &Reader) {
+        let read = match reader.blue_button(bytes) {
+            Ok(read) => read,
+            Err(why) => {
+                self.not_read(file, 0, || Why::BlueButton(why));
+                return;
+            }
+        };
+        match blue_button::source(&read) {
+            Some(source) => {
+                self.custodians.insert(source);
+            }
+            None => self.any_general = true,
+        }
+        if !read.records.iter().any(|one| one.resource_type == "Patient") {
+            self.found.unsaid();
+        }
+        let (id, paper) = blue_button::paper(&read, bytes);
+        let records = read.records.into_iter().map(|one| (one.resource_type, one.id, one.resource));
+        for (resource_type, id, resource) in records.chain([(document::TYPE.to_owned(), id, paper)]) {
+            for slice in &split(resource.as_bytes()).resources {
+                self.found.look(file, slice);
+            }
+            self.content(&resource_type, Some(id), resource.as_bytes(), Release::R4);
         }
     }
 

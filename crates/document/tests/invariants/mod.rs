@@ -34,3 +34,36 @@ pub(crate) fn cards(bytes: &[u8]) {
         serde_json::from_str::<serde::de::IgnoredAny>(&card.bundle).expect("JSON as it stands in the card");
     }
 }
+
+/// Reads any bytes as a Blue Button text, and checks that nothing was made up and nothing lost of what was read.
+pub(crate) fn blue_button(bytes: &[u8]) {
+    let read = || Reader::here().blue_button(bytes).expect("a text is read to an end");
+    let text = read();
+    assert_eq!(text, read(), "the same bytes say the same");
+    let mut end = 0;
+    let mut known = std::collections::HashSet::new();
+    for record in &text.records {
+        assert!(record.range.start >= end && record.range.end <= bytes.len(), "in order, and apart");
+        end = record.range.end;
+        assert!(known.insert((&record.resource_type, &record.id)), "each by itself");
+        let resource: serde_json::Value = serde_json::from_str(&record.resource).expect("JSON");
+        let slice = words(&String::from_utf8_lossy(&bytes[record.range.clone()]));
+        for path in [
+            "/code/text",
+            "/medicationCodeableConcept/text",
+            "/vaccineCode/text",
+            "/name/0/text",
+            "/note/0/text",
+        ] {
+            let Some(said) = resource.pointer(path).and_then(serde_json::Value::as_str) else { continue };
+            // Of two lines a name may be made; letters that are no UTF-8 are another's.
+            let is_said = said.split_whitespace().all(|word| slice.contains(word)) || !said.is_ascii();
+            assert!(is_said, "{path} is not in its lines: {said:?} / {slice:?}");
+        }
+    }
+}
+
+/// As it is read: without control characters.
+fn words(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}

@@ -389,6 +389,11 @@ async fn what_cannot_be_read_says_why_before_and_after() {
         ("nested.zip", nested, "an archive in an archive in an archive"),
         ("up.zip", zipped(&[("../a.json", b"{}")]), "its name leads out of the archive"),
         ("list.txt", b"shopping list".to_vec(), "not a health record file"),
+        (
+            "link.txt",
+            b"https://viewer.example/#shlink:/eyJ1cmwiOiJodHRwczovL2xpbmsuZXhhbXBsZS8xIn0".to_vec(),
+            "a SMART Health Link: it leads to records that are kept elsewhere",
+        ),
     ];
     let folder = tempfile::tempdir().unwrap();
     let (app, person) = record(&folder.path().join("record"), ZONE).await;

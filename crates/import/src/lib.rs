@@ -111,6 +111,8 @@ pub enum NotRead {
     /// The clinical document of an Apple phone's export, which says again what stands in `export.xml`, and is often not
     /// well-formed.
     AppleClinical,
+    /// A SMART Health Link: where records are kept elsewhere, and the key to them.
+    HealthLink,
     /// Something packed that does not unpack.
     DamagedArchive,
     /// A file of an archive that asks for a password.
@@ -468,6 +470,7 @@ fn recognise(bytes: &[u8], extension: &str) -> Shape {
         Some(b'{') if (lines && !is_spread(text)) || is_lines(text) => Shape::Lines,
         Some(b'{' | b'[') => Shape::Json,
         _ if text.starts_with(b"shc:/") || is_token(text) => Shape::HealthCard,
+        _ if is_health_link(text) => Shape::Other(NotRead::HealthLink),
         _ if is_blue_button(text) => Shape::BlueButton,
         // A file that claims to be JSON is handed on, so that the reader can say what is wrong and where.
         _ if lines || extension == "json" => Shape::Json,
@@ -504,6 +507,17 @@ fn is_token(text: &[u8]) -> bool {
     let token = text.trim_ascii_end();
     let plain = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
     token.starts_with(b"eyJ") && token.split(|b| *b == b'.').count() == 3 && token.iter().all(plain)
+}
+
+/// A SMART Health Link by itself, behind a viewer's address, or in a shortcut to one: `shlink:/` and a JSON object in base64url.
+fn is_health_link(text: &[u8]) -> bool {
+    const LONGEST: usize = 16 << 10;
+    const MARK: &[u8] = b"shlink:/eyJ";
+    text.len() <= LONGEST
+        && text.windows(MARK.len()).enumerate().any(|(at, found)| {
+            let is_whole = at == 0 || !text[at - 1].is_ascii_alphanumeric();
+            found.eq_ignore_ascii_case(MARK) && found.ends_with(b"eyJ") && is_whole
+        })
 }
 
 /// The text form of Blue Button, as the VA and Medicare hand it out.

@@ -258,6 +258,14 @@ fn what_is_known_and_not_read_is_called_by_its_name() {
     assert_eq!(texts("qr.txt", b"shc:/56762909524320603460"), ["HealthCard"]);
     assert_eq!(texts("token.txt", b"eyJ6aXAiOiJERUYi.3ZJNb9sw.abc-_1\n"), ["HealthCard"]);
     assert_eq!(texts("VA.txt", b"------- VA Blue Button(r) Data ------\nName: X"), ["BlueButton"]);
+    for link in [
+        "shlink:/eyJ1cmwiOiJodHRwczovL2xpbmsuZXhhbXBsZS8xIn0",
+        "https://viewer.example/#shlink:/eyJ1cmwiOiJodHRwczovL2xpbmsuZXhhbXBsZS8xIn0\n",
+        "[InternetShortcut]\r\nURL=https://viewer.example/view#shlink:/eyJ1cmwiOiJodHRwczovL2xpbmsuZXhhbXBsZS8xIn0\r\n",
+    ] {
+        assert_eq!(texts("link.txt", link.as_bytes()), ["HealthLink"], "{link}");
+    }
+    assert_eq!(texts("notes.txt", b"a page about shlink:/ and how it is read"), ["NotARecord"]);
     // A record that speaks of one is a record.
     let resource = br#"{"resourceType":"DocumentReference","vc":{}}"#;
     assert!(matches!(one("a.json", resource)[0], Piece::Json { .. }));

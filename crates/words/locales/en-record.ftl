@@ -1174,6 +1174,7 @@ import-card-unsigned = what stands in a health card, without a signature; it was
 import-card-part = one part of a health card that has several codes; put all of them into one file
 import-card-too-large = a health card that holds more than is read, or too many of them
 import-not-a-record = not a health record file
+import-health-link = a SMART Health Link: it leads to records that are kept elsewhere, and cannot be opened here yet; open it in a web browser, save what is there as a file, and add that
 import-damaged-archive = damaged: it cannot be unpacked
 import-encrypted = the archive asks for a password; unpack it first
 import-unknown-packing = packed in a way that is not known here; unpack the archive first

@@ -1184,6 +1184,7 @@ import-card-unsigned = lo que contiene una tarjeta de salud, sin firma; no se ag
 import-card-part = una parte de una tarjeta de salud que tiene varios códigos; ponga todos en un solo archivo
 import-card-too-large = una tarjeta de salud que contiene más de lo que se lee, o demasiadas tarjetas
 import-not-a-record = no es un archivo de expediente médico
+import-health-link = un SMART Health Link: lleva a registros que están en otro lugar y aquí todavía no se puede abrir; ábralo en un navegador, guarde como archivo lo que hay allí y agregue ese archivo
 import-damaged-archive = dañado: no se puede descomprimir
 import-encrypted = el archivo comprimido pide una contraseña; descomprímalo primero
 import-unknown-packing = comprimido de una forma que aquí no se conoce; descomprímalo primero

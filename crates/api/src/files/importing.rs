@@ -1046,6 +1046,7 @@ fn not_read(words: &Words, why: &NotRead) -> String {
         NotRead::AppleClinical => "import-apple-clinical",
         NotRead::Scan => "import-scan",
         NotRead::NotARecord => "import-not-a-record",
+        NotRead::HealthLink => "import-health-link",
         NotRead::DamagedArchive => "import-damaged-archive",
         NotRead::Encrypted => "import-encrypted",
         NotRead::UnknownPacking => "import-unknown-packing",

@@ -167,6 +167,12 @@ fn coded(element: &str, attributes: &str, concept: &Value, words: Option<&str>) 
     format!("<{element}{attributes} {first}>{}{translations}</{element}>", text.unwrap_or_default())
 }
 
+/// Where on the body.
+fn sites(resource: &Value) -> String {
+    let sites = resource["bodySite"].as_array().into_iter().flatten();
+    sites.map(|site| coded("targetSiteCode", "", site, None)).collect()
+}
+
 /// The code of a FHIR table.
 fn term(concept: &Value) -> &str {
     concept["coding"][0]["code"].as_str().unwrap_or_default()
@@ -231,11 +237,12 @@ fn problem(teller: &Teller<'_>, one: &Value) -> Option<String> {
     let clinical = term(&one["clinicalStatus"]);
     let inside = format!(
         "<observation classCode=\"OBS\" moodCode=\"EVN\">{}{}<code code=\"ASSERTION\" codeSystem=\"{ACT_CODE}\"/>\
-         <statusCode code=\"completed\"/>{}{}{}{}</observation>",
+         <statusCode code=\"completed\"/>{}{}{}{}{}</observation>",
         template(4),
         teller.id(one),
         between(one["onsetDateTime"].as_str(), one["abatementDateTime"].as_str()),
         coded("value", " xsi:type=\"CD\"", &one["code"], None),
+        sites(one),
         written(one, "recordedDate"),
         status(6, clinical)
     );
@@ -398,10 +405,11 @@ fn procedure(teller: &Teller<'_>, one: &Value) -> Option<String> {
         None => between(period["start"].as_str(), period["end"].as_str()),
     };
     Some(format!(
-        "<procedure classCode=\"PROC\" moodCode=\"EVN\">{}{}{}<statusCode code=\"completed\"/>{when}</procedure>",
+        "<procedure classCode=\"PROC\" moodCode=\"EVN\">{}{}{}<statusCode code=\"completed\"/>{when}{}</procedure>",
         template(14),
         teller.id(one),
-        coded("code", "", &one["code"], None)
+        coded("code", "", &one["code"], None),
+        sites(one)
     ))
 }
 

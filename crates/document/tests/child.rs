@@ -57,6 +57,7 @@ fn main() -> ExitCode {
         #[cfg(target_os = "linux")]
         ("a_large_export_takes_little_memory", a_large_export_takes_little_memory),
         ("health_cards_are_opened", health_cards_are_opened),
+        ("a_blue_button_text_is_read", a_blue_button_text_is_read),
         ("a_media_type_that_is_none_costs_nothing", a_media_type_that_is_none_costs_nothing),
         #[cfg(target_os = "linux")]
         ("a_child_is_shut_in", a_child_is_shut_in),
@@ -118,6 +119,20 @@ fn a_clinical_document_is_taken_apart() {
     assert!(matches!(own().clinical(b"not xml"), Err(Unreadable::Broken(_))));
     let deep = "<ClinicalDocument>".to_owned() + &"<a>".repeat(2_000_000);
     assert!(own().clinical(deep.as_bytes()).is_ok_and(|document| document.cut.is_some()));
+}
+
+fn a_blue_button_text_is_read() {
+    let text = b"VA Blue Button\nName: A B   Date of Birth: 07 Feb 1955\n---- VA ALLERGIES ----\nAllergy Name: NUTS\n";
+    let read = own().blue_button(text).unwrap();
+    let types: Vec<&str> = read.records.iter().map(|one| one.resource_type.as_str()).collect();
+    assert_eq!(types, ["Patient", "AllergyIntolerance"]);
+    assert_eq!(Ok(read), Reader::here().blue_button(text));
+    let long = b"---- VA ALLERGIES ----\n"
+        .iter()
+        .copied()
+        .chain(b"Allergy Name: NUTS\n".repeat(100_000))
+        .collect::<Vec<_>>();
+    assert!(own().blue_button(&long).is_ok_and(|read| !read.records.is_empty()));
 }
 
 fn a_file_says_what_it_is_called() {

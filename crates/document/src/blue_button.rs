@@ -10,7 +10,7 @@
 
 mod resources;
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -103,7 +103,7 @@ pub(crate) fn read(bytes: &[u8]) -> BlueButton {
         head.contains("MYMEDICARE").then_some(BlueButtonSender::Medicare)
     };
     let mut out = BlueButton { sender, title: title(&lines), made: made(&lines), records: Vec::new() };
-    let mut known = HashSet::new();
+    let mut known = HashMap::new();
     let person = person(&lines, &sections);
     let about = person.as_ref().map(|person| format!("Patient/{}", person.id));
     out.records.extend(person);
@@ -135,20 +135,22 @@ pub(crate) fn read(bytes: &[u8]) -> BlueButton {
 }
 
 /// An id that the same lines have in every text; of lines that come twice, the second has one of its own.
-fn number(kind: &str, slice: &[u8], known: &mut HashSet<String>) -> String {
+fn number(kind: &str, slice: &[u8], known: &mut HashMap<[u8; 32], u32>) -> String {
     let words: Vec<&[u8]> = slice.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).collect();
-    let mut turn = 0_u32;
-    loop {
-        let whole = [kind.as_bytes(), &words.join(&b' '), &turn.to_be_bytes()].join(&0);
-        let mut id = String::new();
-        for byte in digest(&SHA256, &whole).as_ref().iter().take(16) {
-            let _ = write!(id, "{byte:02x}");
-        }
-        if known.insert(id.clone()) {
-            return id;
-        }
-        turn += 1;
+    let whole = [kind.as_bytes(), &words.join(&b' ')].join(&0);
+    let mut hash = [0; 32];
+    hash.copy_from_slice(digest(&SHA256, &whole).as_ref());
+    let turn = known.entry(hash).or_default();
+    if *turn > 0 {
+        let again = [&hash[..], &turn.to_be_bytes()].concat();
+        hash.copy_from_slice(digest(&SHA256, &again).as_ref());
     }
+    *turn += 1;
+    let mut id = String::new();
+    for byte in &hash[..16] {
+        let _ = write!(id, "{byte:02x}");
+    }
+    id
 }
 
 fn lines(bytes: &[u8]) -> Vec<Line> {
@@ -323,7 +325,7 @@ fn person(lines: &[Line], sections: &[Section]) -> Option<BlueButtonRecord> {
         let born = said.iter().find(|(name, _)| is_called(name, "Date of Birth"));
         if let (Some(name), Some(born)) = (says(said[0].1), born.and_then(|(_, born)| date(born))) {
             let body = resources::person(name, &born);
-            let id = number("Patient", format!("{name} {born}").as_bytes(), &mut HashSet::new());
+            let id = number("Patient", format!("{name} {born}").as_bytes(), &mut HashMap::new());
             return Some(BlueButtonRecord {
                 resource_type: "Patient".to_owned(),
                 resource: body.json(&id),

@@ -49,7 +49,7 @@ pub enum BlueButtonSender {
 pub struct BlueButtonRecord {
     /// Its FHIR type.
     pub resource_type: String,
-    /// Its FHIR id: the same for the same lines in every text.
+    /// Its FHIR id: the same for the same thing in every text, where its lines tell it from others; else for the same lines.
     pub id: String,
     /// FHIR R4 as JSON, every figure letter by letter as it was said.
     pub resource: String,
@@ -120,7 +120,8 @@ pub(crate) fn read(bytes: &[u8]) -> BlueButton {
             }
             ahead = record.ahead.unwrap_or(ahead);
             let Some(mut body) = resource(what, is_own, ahead, &record.fields) else { continue };
-            let slice = &bytes[record.range.clone()];
+            let own = resources::known_by(what, is_own, &record.fields);
+            let slice = own.as_deref().map_or(&bytes[record.range.clone()], str::as_bytes);
             let id = number(body.kind, slice, &mut known);
             body.about(about.as_deref());
             out.records.push(BlueButtonRecord {
@@ -134,7 +135,7 @@ pub(crate) fn read(bytes: &[u8]) -> BlueButton {
     out
 }
 
-/// An id that the same lines have in every text; of lines that come twice, the second has one of its own.
+/// An id that the same lines, or what the thing is known by, have in every text; of what comes twice, the second has one of its own.
 fn number(kind: &str, slice: &[u8], known: &mut HashMap<[u8; 32], u32>) -> String {
     let words: Vec<&[u8]> = slice.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).collect();
     let whole = [kind.as_bytes(), &words.join(&b' ')].join(&0);

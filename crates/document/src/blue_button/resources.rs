@@ -188,6 +188,20 @@ pub(super) fn person(name: &str, born: &str) -> Body {
     body
 }
 
+/// What tells a record from others in every text, whatever else is said of it later: a prescription has fewer refills, an appointment is
+/// called off. None where nothing does.
+pub(super) fn known_by(what: What, is_own: bool, fields: &Fields) -> Option<String> {
+    let parts: &[&[&str]] = match what {
+        What::Order => &[&["Medication"], &["Prescription Number"]],
+        What::Appointment => &[&["Date/Time"], &["Clinic", "Location"]],
+        What::Allergy => &[&["Allergy Name"], &["Date Entered", "Date/Time Entered"]],
+        What::Problem => &[&["Problem"], &["Date/Time Entered", "Date Entered"]],
+        What::Taken | What::Vaccine | What::Vital | What::Test => return None,
+    };
+    let said: Option<Vec<&str>> = parts.iter().map(|names| fields.get(names)).collect();
+    Some(format!("{is_own}\n{}", said?.join("\n")))
+}
+
 /// What a record says; none where it does not say what it is about.
 pub(super) fn resource(what: What, is_own: bool, ahead: bool, fields: &Fields) -> Option<Body> {
     match what {

@@ -203,6 +203,19 @@ fn what_is_said_is_said_and_nothing_besides() {
 }
 
 #[test]
+fn a_later_text_says_more_of_the_same() {
+    let later = VA.replace("Refills Remaining: 3", "Refills Remaining: 2").replace(
+        "Location:       NORTHFIELD\r\nClinic:         PRIMARY CARE",
+        "Location:       NORTHFIELD\r\nStatus:         CANCELLED\r\nClinic:         PRIMARY CARE",
+    );
+    let ids = |text: &str| read(text.as_bytes()).records.into_iter().map(|one| one.id).collect::<Vec<_>>();
+    assert_eq!(ids(&later), ids(VA));
+    let twice = format!("{VA}{VA}");
+    let all = ids(&twice);
+    assert_eq!(all.iter().collect::<std::collections::HashSet<_>>().len(), all.len(), "each has its own");
+}
+
+#[test]
 fn medicares_text_is_read_by_the_same_rules() {
     let text = "MYMEDICARE.GOV PERSONAL HEALTH INFORMATION\n\n**********CONFIDENTIAL***********\n\nProduced by the Blue Button (v2.0)\n\n\
         03/16/2013 5:10 AM\n\n--------------------------------\nDemographic\n\n--------------------------------\n\nSource: MyMedicare.gov\n\n\

@@ -10,12 +10,12 @@ use super::laws::derived;
 use super::{Kept, ada, at, id, incoming, page, result, vaccine};
 use crate::packed::text_at;
 use crate::{
-    Clinical, Filter, ImportId, Incoming, PageCommit, PageOutcome, RunOutcome, Sorting, StoreError,
-    UnreadableBytes,
+    Clinical, Filter, ImportId, Incoming, PageCommit, PageOutcome, RunId, RunOutcome, Sorting, Store,
+    StoreError, UnreadableBytes,
 };
 
 /// A document of one visit, with a problem, and an allergy whose name stands in the narrative only.
-fn document(number: &str, day: &str, problem: &str) -> String {
+pub(super) fn document(number: &str, day: &str, problem: &str) -> String {
     format!(
         r##"<?xml version="1.0" encoding="UTF-8"?><ClinicalDocument xmlns="urn:hl7-org:v3" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
 <templateId root="2.16.840.1.113883.10.20.22.1.2" extension="2015-08-01"/><id root="1.2.840.99999.7" extension="{number}"/>
@@ -47,6 +47,14 @@ fn stated(day: &str) -> DateTime<Utc> {
 /// One import of one document.
 fn imports(kept: &Kept, connection: &str, document: &str, day: &str) -> (ImportId, PageOutcome) {
     let (run, import) = kept.store.begin_import(&id(connection), None, at(0)).unwrap();
+    let outcome = commit(&kept.store, run, connection, document, day);
+    kept.store.finish_run(run, at(1), RunOutcome::Complete).unwrap();
+    kept.store.refresh_facts(&ada()).unwrap();
+    (import, outcome)
+}
+
+/// Takes one document in, as a part of an import.
+pub(super) fn commit(store: &Store, run: RunId, connection: &str, document: &str, day: &str) -> PageOutcome {
     let bytes = document.as_bytes();
     let read = wholechart_ccda::read(bytes, &Limits::default()).unwrap();
     let paper = read.paper(bytes);
@@ -72,10 +80,7 @@ fn imports(kept: &Kept, connection: &str, document: &str, day: &str) -> (ImportI
         stated: Some(stated(day)),
         places: entries.iter().map(|entry| entry.range.clone()).collect(),
     };
-    let outcome = kept.store.commit_clinical(page, &Sorting::default(), &clinical).unwrap();
-    kept.store.finish_run(run, at(1), RunOutcome::Complete).unwrap();
-    kept.store.refresh_facts(&ada()).unwrap();
-    (import, outcome)
+    store.commit_clinical(page, &Sorting::default(), &clinical).unwrap()
 }
 
 #[test]

@@ -22,6 +22,7 @@ use tempfile::TempDir;
 
 use self::process::Ran;
 use super::backup::{lived_in, order, to_the_end, words};
+use super::clinical;
 use super::erased::everything;
 use super::format::record_of;
 use super::laws::derived;
@@ -62,9 +63,10 @@ struct Work {
     judged: fn(&Place, bool) -> bool,
 }
 
-const WORKS: [Work; 8] = [
+const WORKS: [Work; 9] = [
     Work { name: "sync", made: signed_in, does: syncs, judged: synced },
     Work { name: "import", made: signed_in, does: imports, judged: imported },
+    Work { name: "import-documents", made: signed_in, does: imports_documents, judged: documents_imported },
     Work { name: "merge", made: unmerged, does: merges, judged: merged },
     Work { name: "back-up", made: with_backup, does: backs_up, judged: backed_up },
     Work { name: "restore", made: of_another, does: restores, judged: restored },
@@ -289,6 +291,40 @@ fn imported(place: &Place, ended: bool) -> bool {
     } else {
         assert!(!ended);
         assert_eq!(versions(&store), Vec::<Vec<u8>>::new(), "half a file is nobody's record");
+        let last = store.last_run(&id("summit")).unwrap();
+        assert!(last.is_none_or(|run| run.finished.is_some()), "nothing is to be carried on");
+    }
+    laws_hold(store);
+    is_new
+}
+
+/// Clinical documents, each of which is kept beside what it says.
+fn imports_documents(place: &Place) {
+    let store = opened(place);
+    let (run, _) = store.begin_import(&id("summit"), None, at(0)).unwrap();
+    for (number, day) in DOCUMENTS {
+        let document = clinical::document(number, day, "Hypertension");
+        clinical::commit(&store, run, "summit", &document, day);
+    }
+    store.finish_run(run, at(1), RunOutcome::Complete).unwrap();
+    store.refresh_facts(&ada()).unwrap();
+}
+
+const DOCUMENTS: [(&str, &str); 2] = [("one", "20210101"), ("two", "20220101")];
+
+fn documents_imported(place: &Place, ended: bool) -> bool {
+    let store = opened(place);
+    let all = store.imports(&ada()).unwrap();
+    let is_new = !all.is_empty();
+    let held: u64 =
+        store.with_writer(|db| db.query_row("SELECT count(*) FROM document", [], |row| row.get(0)).unwrap());
+    if is_new {
+        assert!(all.len() == 1 && all[0].is_whole);
+        assert_eq!(held, DOCUMENTS.len() as u64);
+    } else {
+        assert!(!ended);
+        assert_eq!(held, 0, "a document without its import is nobody's");
+        assert_eq!(versions(&store), Vec::<Vec<u8>>::new(), "half an import is nobody's record");
         let last = store.last_run(&id("summit")).unwrap();
         assert!(last.is_none_or(|run| run.finished.is_some()), "nothing is to be carried on");
     }

@@ -309,7 +309,6 @@ unit-none = no unit
 not-drawn-withdrawn = not drawn: it does not count
 not-drawn-unit = not drawn: its unit cannot be converted exactly
 not-drawn-words = not drawn: it is not a number
-not-drawn-range = not drawn: it is a range, not one number
 not-drawn-undated = not drawn: it has no date
 medicines-file-name = Medicines { $name } { $date }.csv
 problems-file-name = Problems { $name } { $date }.csv

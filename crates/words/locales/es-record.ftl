@@ -316,7 +316,6 @@ unit-none = sin unidad
 not-drawn-withdrawn = no dibujado: no cuenta
 not-drawn-unit = no dibujado: su unidad no se puede convertir con exactitud
 not-drawn-words = no dibujado: no es un número
-not-drawn-range = no dibujado: es un intervalo, no un solo número
 not-drawn-undated = no dibujado: no tiene fecha
 medicines-file-name = Medicamentos { $name } { $date }.csv
 problems-file-name = Problemas { $name } { $date }.csv

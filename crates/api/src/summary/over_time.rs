@@ -242,8 +242,10 @@ impl OverTime<'_> {
         let teller =
             mark.and_then(|mark| tellers.iter().position(|known| *known == mark)).unwrap_or_default();
         let points = points(one, unit, analyte).unwrap_or_default();
+        // A range is read beside the drawing, which joins single values.
         points
             .into_iter()
+            .filter(|point| point.to.is_none())
             .map(|point| {
                 let beyond = point.comparator.as_deref().map(|sign| sign.starts_with('>'));
                 let spot = Spot {

@@ -135,7 +135,10 @@ fn value(speech: &Speech<'_>, one: &ListRow, unit: Option<&str>, analyte: Option
 fn in_unit(points: &[Point], unit: Option<&str>) -> String {
     let figures: Vec<String> = points
         .iter()
-        .map(|point| format!("{}{}", point.comparator.as_deref().unwrap_or_default(), point.figure))
+        .map(|point| {
+            let to = point.to.as_ref().map(|(figure, _)| format!("\u{2013}{figure}")).unwrap_or_default();
+            format!("{}{}{to}", point.comparator.as_deref().unwrap_or_default(), point.figure)
+        })
         .collect();
     let figures = figures.join("/");
     unit.map_or_else(|| figures.clone(), |unit| format!("{figures} {}", unit_read(unit_shown(unit))))
@@ -166,7 +169,6 @@ pub(crate) fn points(
     let placed = match place(&one.more.measure, unit, analyte) {
         Placed::Points(points) => points,
         Placed::OtherUnit => return Err("not-drawn-unit"),
-        Placed::Range => return Err("not-drawn-range"),
         Placed::Words => return Err("not-drawn-words"),
     };
     let day = one.row.day.ok_or("not-drawn-undated")?;
@@ -178,6 +180,7 @@ pub(crate) fn points(
             at,
             vague,
             number: point.number,
+            to: point.to.map(|(_, number)| number),
             comparator: point.comparator,
             low: point.low,
             high: point.high,

@@ -103,6 +103,8 @@ pub struct PointView {
     pub vague: bool,
     /// For drawing only; what is read is the row's text.
     pub number: f64,
+    /// The upper bound of a range, of which `number` is the lower one.
+    pub to: Option<f64>,
     /// `<`, `>` …: the value lies on that side.
     pub comparator: Option<String>,
     /// Lower bound of the range of that day.

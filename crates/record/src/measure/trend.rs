@@ -16,9 +16,9 @@ pub struct Measure {
     /// The range it was compared with on that day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub range: Option<ReferenceRange>,
-    /// The value is a range between two bounds, which is no amount.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub between: bool,
+    /// The two bounds of a value that is a range, the lower one first: the least and the greatest of a day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub between: Option<(Quantity, Quantity)>,
     /// The two of a blood pressure, the upper one first; else empty.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<Part>,
@@ -29,8 +29,11 @@ pub struct Measure {
 pub struct Part {
     /// The analyte's name: `systolic`, `diastolic`.
     pub name: String,
-    /// The amount.
+    /// The amount; of a range, its lower bound.
     pub quantity: Quantity,
+    /// The upper bound of a range.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Quantity>,
     /// The range it was compared with on that day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub range: Option<ReferenceRange>,
@@ -52,15 +55,36 @@ pub fn measure(entry: &Entry) -> Measure {
         .filter_map(|part| {
             let name = analyte_of(&part.codes)?.name;
             TOGETHER.contains(&name).then_some(())?;
-            let (quantity, range) = (amount(&part.value)?, usual(&part.reference_range).cloned());
-            Some(Part { name: name.to_owned(), quantity, range })
+            let range = usual(&part.reference_range).cloned();
+            let (quantity, to) = match both_bounds(part.value.as_ref()) {
+                Some((low, high)) => (low, Some(high)),
+                None => (amount(&part.value)?, None),
+            };
+            Some(Part { name: name.to_owned(), quantity, to, range })
         })
         .collect();
     parts.sort_by_key(|part| TOGETHER.iter().position(|name| *name == part.name));
     parts.dedup_by(|a, b| a.name == b.name);
-    let has = |bound: &Option<Quantity>| bound.as_ref().is_some_and(|bound| bound.value.is_some());
-    let between = matches!(&entry.value, Some(Value::Range { low, high }) if has(low) && has(high));
-    Measure { quantity: amount(&entry.value), range: usual(&entry.reference_range).cloned(), between, parts }
+    Measure {
+        quantity: amount(&entry.value),
+        range: usual(&entry.reference_range).cloned(),
+        between: both_bounds(entry.value.as_ref()),
+        parts,
+    }
+}
+
+/// The bounds of a range that has both; a bound without a unit is in the other's. None where one brings a sign of its own.
+fn both_bounds(value: Option<&Value>) -> Option<(Quantity, Quantity)> {
+    let Some(Value::Range { low: Some(low), high: Some(high) }) = value else { return None };
+    let is_plain = |bound: &Quantity| bound.value.is_some() && bound.comparator.is_none();
+    if !is_plain(low) || !is_plain(high) {
+        return None;
+    }
+    let in_unit_of = |bound: &Quantity, other: &Quantity| match unit_of(bound) {
+        Some(_) => bound.clone(),
+        None => Quantity { unit: other.unit.clone(), code: other.code.clone(), ..bound.clone() },
+    };
+    Some((in_unit_of(low, high), in_unit_of(high, low)))
 }
 
 /// A range with one bound as an amount on that side of it; FHIR's bounds belong to the range. None where the bound's own sign
@@ -94,6 +118,8 @@ pub struct Point {
     pub figure: String,
     /// The same for drawing.
     pub number: f64,
+    /// The upper bound of a range, of which `figure` is the lower one: its figure, and the same for drawing.
+    pub to: Option<(String, f64)>,
     /// `<`, `<=`, `>=`, `>`: the value lies on that side of the figure.
     pub comparator: Option<String>,
     /// It was sent in another unit.
@@ -111,26 +137,40 @@ pub enum Placed {
     Points(Vec<Point>),
     /// It is an amount, but not exactly convertible into the unit.
     OtherUnit,
-    /// It is a range between two bounds.
-    Range,
     /// It is no amount: words, or nothing.
     Words,
 }
 
 /// Puts a measure on the scale of `unit` (a name of [`unit_of`]; none for figures without one).
 pub fn place(measure: &Measure, unit: Option<&str>, analyte: Option<&Analyte>) -> Placed {
-    let amounts: Vec<(&str, &Quantity, Option<&ReferenceRange>)> = if measure.parts.is_empty() {
-        measure.quantity.iter().map(|quantity| ("", quantity, measure.range.as_ref())).collect()
+    type Amount<'m> = (&'m str, &'m Quantity, Option<&'m Quantity>, Option<&'m ReferenceRange>);
+    let amounts: Vec<Amount<'_>> = if measure.parts.is_empty() {
+        let range = measure.range.as_ref();
+        let alone = measure.quantity.iter().map(|quantity| ("", quantity, None, range));
+        let between = measure.between.iter().map(|(low, high)| ("", low, Some(high), range));
+        alone.chain(between).collect()
     } else {
-        measure.parts.iter().map(|part| (part.name.as_str(), &part.quantity, part.range.as_ref())).collect()
+        measure
+            .parts
+            .iter()
+            .map(|part| (part.name.as_str(), &part.quantity, part.to.as_ref(), part.range.as_ref()))
+            .collect()
     };
     if amounts.is_empty() {
-        return if measure.between { Placed::Range } else { Placed::Words };
+        return Placed::Words;
     }
     let mut points = Vec::new();
-    for (name, quantity, range) in amounts {
+    for (name, quantity, upper, range) in amounts {
         let Some(figure) = figure_in(quantity, unit, analyte) else { return Placed::OtherUnit };
         let Some(number) = number(&figure) else { return Placed::Words };
+        let to = match upper.map(|upper| figure_in(upper, unit, analyte)) {
+            None => None,
+            Some(None) => return Placed::OtherUnit,
+            Some(Some(figure)) => match self::number(&figure) {
+                Some(number) => Some((figure, number)),
+                None => return Placed::Words,
+            },
+        };
         // A bound without a unit is in the value's own; one in another unit is converted or left out.
         let bound = |bound: Option<&Quantity>| {
             let bound = bound?;
@@ -145,6 +185,7 @@ pub fn place(measure: &Measure, unit: Option<&str>, analyte: Option<&Analyte>) -
         points.push(Point {
             name: name.to_owned(),
             number,
+            to,
             comparator: quantity.comparator.clone().filter(|sign| !sign.trim().is_empty()),
             converted: unit_of(quantity).as_deref() != unit,
             low: bound(range.and_then(|range| range.low.as_ref())),
@@ -163,7 +204,9 @@ fn number(figure: &str) -> Option<f64> {
 pub fn units_of<'a>(measures: impl IntoIterator<Item = &'a Measure>) -> Vec<Option<String>> {
     let mut units = Vec::new();
     for measure in measures {
-        let quantities = measure.parts.iter().map(|part| &part.quantity).chain(&measure.quantity);
+        let between = measure.between.as_ref().map(|(low, _)| low);
+        let quantities =
+            measure.parts.iter().map(|part| &part.quantity).chain(&measure.quantity).chain(between);
         for unit in quantities.map(unit_of) {
             if !units.contains(&unit) {
                 units.push(unit);

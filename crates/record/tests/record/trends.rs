@@ -108,7 +108,7 @@ fn words_are_not_drawn() {
 }
 
 #[test]
-fn a_range_with_one_bound_lies_on_one_side_of_it_and_one_with_two_is_not_drawn() {
+fn a_range_with_one_bound_lies_on_one_side_of_it_and_one_with_two_goes_from_one_to_the_other() {
     let bound = |value: f64| json!({"value": value, "unit": "mL/min"});
     let sided = |range: Value| {
         let (sided, _) = read("33914-3", &json!({"valueRange": range}));
@@ -121,7 +121,19 @@ fn a_range_with_one_bound_lies_on_one_side_of_it_and_one_with_two_is_not_drawn()
     let over = json!({"low": {"value": 90, "comparator": ">", "unit": "mL/min"}});
     assert_eq!(sided(over), ("90".to_owned(), ">".to_owned()), "a bound that brings its own sign keeps it");
     let (two, _) = read("33914-3", &json!({"valueRange": {"low": bound(60.5), "high": bound(89.5)}}));
-    assert_eq!(place(&two, Some("mL/min"), None), Placed::Range);
+    let there = points(place(&two, units_of([&two])[0].as_deref(), None));
+    assert_eq!(there.len(), 1);
+    assert_eq!((there[0].figure.as_str(), &there[0].to), ("60.5", &Some(("89.5".to_owned(), 89.5))));
+    assert_eq!(place(&two, Some("mmol/L"), None), Placed::OtherUnit);
+    // A bound without a unit is in the other's; a day's pressures are two ranges.
+    let part = |code: &str, low: u32, high: u32| {
+        json!({"code": {"coding": [{"system": "http://loinc.org", "code": code}]},
+            "valueRange": {"low": {"value": low}, "high": {"value": high, "unit": "mmHg"}}})
+    };
+    let (day, _) = read("85354-9", &json!({"component": [part("8462-4", 70, 82), part("8480-6", 110, 128)]}));
+    let pair = points(place(&day, units_of([&day])[0].as_deref(), None));
+    let told: Vec<_> = pair.iter().map(|point| (point.number, point.to.as_ref().map(|to| to.1))).collect();
+    assert_eq!(told, [(110.0, Some(128.0)), (70.0, Some(82.0))]);
     let odd = json!({"valueRange": {"low": {"value": 90, "comparator": "<", "unit": "mL/min"}}});
     assert_eq!(
         place(&read("33914-3", &odd).0, Some("mL/min"), None),

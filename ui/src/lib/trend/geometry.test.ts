@@ -5,7 +5,18 @@ import { figure, plot, type Frame } from './geometry';
 const frame: Frame = { width: 100, height: 100, left: 0, right: 0, top: 0, bottom: 0 };
 
 function point(at: number, number: number, over: Partial<PointView> = {}): PointView {
-  return { name: '', at, number, vague: false, comparator: null, low: null, high: null, flag: null, ...over };
+  return {
+    name: '',
+    at,
+    number,
+    to: null,
+    vague: false,
+    comparator: null,
+    low: null,
+    high: null,
+    flag: null,
+    ...over,
+  };
 }
 
 describe('a chart', () => {
@@ -21,6 +32,16 @@ describe('a chart', () => {
     const drawn = plot([point(0, 5), point(10, 5, { comparator: '<' }), point(20, 6), point(30, 7)], frame);
     expect(drawn.lines[0]?.path.match(/[ML]/g)?.join('')).toBe('MML');
     expect(drawn.lines[0]?.dots).toHaveLength(4);
+  });
+
+  test('draws a range from its lower end to its upper one, and joins it with nothing', () => {
+    const drawn = plot([point(0, 60, { to: 90 }), point(10, 50, { to: 100 }), point(20, 70)], frame);
+    const [line] = drawn.lines;
+    expect(line?.path.match(/[ML]/g)?.join('')).toBe('M');
+    const [first, second, alone] = line?.dots ?? [];
+    expect(first?.to ?? 100).toBeLessThan(first?.y ?? 0);
+    expect(second?.to ?? 100).toBeLessThan(first?.to ?? 0);
+    expect(alone?.to).toBeNull();
   });
 
   test('has room above what is only known to be more', () => {

@@ -5,12 +5,14 @@ import { dateLocale } from '../dates';
 export interface Dot {
   x: number;
   y: number;
+  /** Where a range ends that begins at `y`. */
+  to: number | null;
   point: PointView;
 }
 
 export interface Line {
   name: string;
-  /** The SVG path between values that can be joined: what is only "less than" something is not. */
+  /** The SVG path between values that can be joined: what is only "less than" something, and a range, is not. */
   path: string;
   dots: Dot[];
 }
@@ -125,7 +127,7 @@ export function plot(
   let [from, to] = between(shifted.map(({ at }) => at));
   if (to - from < 2) [from, to] = [from - 15, to + 15];
   const bounds = points.flatMap((point) =>
-    [point.number, point.low, point.high].filter((value) => value !== null),
+    [point.number, point.to, point.low, point.high].filter((value) => value !== null),
   );
   let [low, high] = between(bounds);
   const room = (high - low || Math.abs(high) || 1) * 0.1;
@@ -144,11 +146,16 @@ export function plot(
   const lines = names.map((name) => {
     const dots = shifted
       .filter(({ point }) => point.name === name)
-      .map(({ point, at }) => ({ x: x(at), y: y(point.number), point }));
+      .map(({ point, at }) => ({
+        x: x(at),
+        y: y(point.number),
+        to: point.to === null ? null : y(point.to),
+        point,
+      }));
     let path = '';
     let joined = false;
     for (const dot of dots) {
-      const whole = dot.point.comparator === null;
+      const whole = dot.point.comparator === null && dot.to === null;
       if (whole) path += `${joined ? 'L' : 'M'}${dot.x.toFixed(1)} ${dot.y.toFixed(1)}`;
       joined = whole;
     }

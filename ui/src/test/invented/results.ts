@@ -7,7 +7,18 @@ import type { TrendPage } from '../../lib/api/generated/TrendPage';
 import { row } from './life';
 
 export function point(at: number, number: number, over: Partial<PointView> = {}): PointView {
-  return { name: '', at, number, vague: false, comparator: null, low: null, high: null, flag: null, ...over };
+  return {
+    name: '',
+    at,
+    number,
+    to: null,
+    vague: false,
+    comparator: null,
+    low: null,
+    high: null,
+    flag: null,
+    ...over,
+  };
 }
 
 const MONTHS = 'January February March April May June July August September October November December'.split(

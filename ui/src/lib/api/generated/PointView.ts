@@ -22,6 +22,10 @@ vague: boolean,
  */
 number: number, 
 /**
+ * The upper bound of a range, of which `number` is the lower one.
+ */
+to: number | null, 
+/**
  * `<`, `>` …: the value lies on that side.
  */
 comparator: string | null, 

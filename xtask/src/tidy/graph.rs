@@ -108,9 +108,9 @@ const RULES: &[Rule] = &[
     },
 ];
 
-/// The sandbox may serve anybody's tests, and the catalogue of words those that judge screens by it. (Except those that they
-/// would depend on in a circle, which cargo sees.)
-const TEST_PEERS: &[&str] = &["wholechart-sandbox", "wholechart-words"];
+/// The sandbox may serve anybody's tests, the catalogue of words those that judge screens by it, and the reader of clinical documents
+/// those that are told something by one. (Except those that they would depend on in a circle, which cargo sees.)
+const TEST_PEERS: &[&str] = &["wholechart-sandbox", "wholechart-words", "wholechart-ccda"];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {

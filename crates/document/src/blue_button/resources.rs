@@ -509,9 +509,15 @@ pub(super) fn date(said: &str) -> Option<String> {
         },
         _ => return None,
     };
-    let can_be =
-        month.is_none_or(|month| (1..=12).contains(&month)) && day.is_none_or(|day| (1..=31).contains(&day));
-    if !can_be {
+    let longest = match month {
+        Some(2) if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        Some(2) => 28,
+        Some(4 | 6 | 9 | 11) => 30,
+        _ => 31,
+    };
+    if month.is_some_and(|month| !(1..=12).contains(&month))
+        || day.is_some_and(|day| !(1..=longest).contains(&day))
+    {
         return None;
     }
     let mut out = format!("{year:04}");

@@ -245,6 +245,8 @@ fn a_date_is_as_precise_as_it_was_said() {
         ("2014", Some("2014")),
         ("11/05/2014", Some("2014-11-05")),
         ("13/05/2014", None),
+        ("31 Feb 2014", None),
+        ("29 Feb 2012", Some("2012-02-29")),
         ("05 Nov 2014 @ 2561", Some("2014-11-05")),
         ("sometime in 2014", None),
         ("--", None),

@@ -269,6 +269,7 @@ async fn no_id_opens_what_is_another_persons() {
         "file": files[0]["id"],
         "resource": page["sources"][0]["resource"],
         "text": "mine",
+        "results": [],
         "whose": "Patient/somebody",
         "keepRecords": false,
     });

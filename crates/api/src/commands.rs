@@ -20,11 +20,12 @@ use crate::{
         ApiError, AppState, AsksView, AssistantChoice, AssistantView, BackupPreview, BackupsView, CardSetup,
         ChangeView, CompareView, ConflictView, ConnectTarget, ConnectionView, ContactsView, Decided,
         DirectoryEntry, Erase, ErasePreview, Event, FactPage, FileContent, FileView, HealthView, HomeView,
-        ImportPreview, ImportReport, ImportView, KeysView, LedgerView, LetterDraft, LetterText, ListName,
-        ListPage, NewsView, Often, OwnEntry, OwnMeasureView, OwnSaved, Paper, PersonView, Printing,
-        PrintingView, ProviderList, RawView, Saved, SavedSummary, SearchView, SentView, Settings,
-        SettingsView, SheetKind, Strength, SummaryView, SyncReport, SyncSettings, TakeOutFolder, TakenOut,
-        TestKind, TestsPage, TimelineFacets, TimelineFilter, TimelinePage, TimelineRow, TopicView, TrendPage,
+        ImportPreview, ImportReport, ImportView, KeptResult, KeysView, LedgerView, LetterDraft, LetterText,
+        ListName, ListPage, NewsView, Often, OwnEntry, OwnMeasureView, OwnSaved, Paper, PersonView, Printing,
+        PrintingView, ProviderList, RawView, ReadResults, ResultsKept, Saved, SavedSummary, SearchView,
+        SentView, Settings, SettingsView, SheetKind, Strength, SummaryView, SyncReport, SyncSettings,
+        TakeOutFolder, TakenOut, TestKind, TestsPage, TimelineFacets, TimelineFilter, TimelinePage,
+        TimelineRow, TopicView, TrendPage,
     },
 };
 
@@ -330,6 +331,11 @@ commands! {
     "saveOwn" => save_own("person" person: PersonId, "resource" resource: Option<String>, "entry" entry: OwnEntry) -> OwnSaved;
     /// Deletes what a person added of their own: no version of it stays. Resolves to what `undo` takes to put it back.
     "deleteOwn" => delete_own("person" person: PersonId, "resource" resource: String) -> String;
+    /// What a PDF of a record seems to say of a laboratory's results, to be looked at beside it. Nothing is stored.
+    "documentResults" => document_results("person" person: PersonId, "fact" fact: FactId, "file" file: String) -> ReadResults;
+    /// Keeps results that the person looked at beside the document, as entries of their own that were read from it: all of
+    /// them or, where one cannot be, none. One that was kept before stays as it is.
+    "keepResults" => keep_results("person" person: PersonId, "fact" fact: FactId, "file" file: String, "results" results: Vec<KeptResult>) -> ResultsKept;
     /// Asks which files, or which folder, are to be read; none where it was cancelled.
     "chooseFiles" => choose_files("folder" folder: bool) -> Vec<PathBuf>;
     /// Says what is in files before anything of them is stored: whose they seem to be, what is in them, what cannot be

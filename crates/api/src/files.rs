@@ -138,7 +138,12 @@ impl App {
 }
 
 /// A file of a fact of this person's.
-fn own_file(store: &Store, person: &PersonId, fact: &FactId, file: &str) -> Result<StoredFile, StoreError> {
+pub(crate) fn own_file(
+    store: &Store,
+    person: &PersonId,
+    fact: &FactId,
+    file: &str,
+) -> Result<StoredFile, StoreError> {
     own_fact(store, person, fact)?;
     store.file(fact, file)?.ok_or(StoreError::NoSuch("file"))
 }

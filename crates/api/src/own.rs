@@ -1,6 +1,8 @@
 //! What a person adds of their own: medicines, allergies, problems, measurements, vaccines and visits that no provider knows
 //! of. It is kept as FHIR under a source of its own, so everything that holds of what providers say holds of it too.
 
+pub(crate) mod documents;
+mod found;
 mod measures;
 mod resource;
 pub(crate) mod wire;
@@ -11,6 +13,7 @@ use wholechart_record::{ConnectionId, PersonId};
 use wholechart_store::{Connection, ConnectionState, OwnResource, Person, Store, StoreError};
 
 use self::{
+    found::kept_elements,
     measures::{MEASURES, figure, measured},
     resource::{Refused, entry, type_of},
     wire::{OwnEntry, OwnMeasure, OwnMeasureView, OwnSaved, OwnUnitView},
@@ -70,13 +73,17 @@ impl App {
             };
             self::resource::resource(&entry, &id, &person, now)
         });
-        let own = own.map_err(|why| self.error(why))?;
+        let mut own = own.map_err(|why| self.error(why))?;
         let words = std::sync::Arc::clone(&self.words);
         let kept_as = format!("{}/{}", own.resource_type, own.id);
         let added = kept_as.clone();
         let (fact, undo) = self
             .ask(move |store| {
                 let before = resource.as_deref().map(|one| kept(store, &person.id, one)).transpose()?;
+                let elements = before.as_ref().and_then(|before| kept_elements(&before.json));
+                if let Some(elements) = elements {
+                    own = own.with(&elements);
+                }
                 let source = source_of(store, &words, &person, now)?;
                 let fact = store.save_own(&source, &own, now)?;
                 let undo = match before {
@@ -111,6 +118,17 @@ impl App {
             OwnUndo::Added(resource) => {
                 let (of, id) = resource.split_once('/').ok_or(StoreError::NoSuch("own entry"))?;
                 store.delete_own(&person.id, of, id).map(drop)
+            }
+            OwnUndo::AddedTogether(resources) => {
+                for resource in resources {
+                    let (of, id) = resource.split_once('/').ok_or(StoreError::NoSuch("own entry"))?;
+                    match store.delete_own(&person.id, of, id) {
+                        // One of them was deleted where it stood.
+                        Err(StoreError::NoSuch(_)) => {}
+                        deleted => drop(deleted?),
+                    }
+                }
+                Ok(())
             }
             OwnUndo::Changed(before) => {
                 kept(store, &person.id, &format!("{}/{}", before.resource_type, before.id))?;
@@ -249,6 +267,15 @@ fn checked(entry: OwnEntry, today: &str) -> Result<OwnEntry, Refused> {
             date: past(date, today)?,
             lot: line(lot)?,
             place: line(place)?,
+            note: lines(note)?,
+        },
+        OwnEntry::Result { name, value, unit, range, flag, date, note } => OwnEntry::Result {
+            name: named(&name)?,
+            value: line(Some(value))?.ok_or("error-own-found")?,
+            unit: line(unit)?,
+            range: line(range)?,
+            flag,
+            date: past(Some(date), today)?.ok_or("error-own-day")?,
             note: lines(note)?,
         },
         OwnEntry::Visit { reason, date, time, place, note } => OwnEntry::Visit {

@@ -21,6 +21,7 @@ use crate::{
     error::ApiError,
     host::Event,
     lists::view::Around,
+    own::documents::documents_of,
     people::today,
     providers,
     questions::{conflicts::conflict_views, likely_views},
@@ -61,6 +62,7 @@ impl App {
             for member in &members {
                 if let Some(version) = member.versions.first() {
                     let mut found = store.documents_of(version.id)?;
+                    found.extend(documents_of(store, &person.id, &member.member.key)?);
                     found.truncate(DOCUMENTS);
                     documents.insert(member.member.key.clone(), found);
                 }

@@ -25,6 +25,8 @@ pub(crate) enum Undo {
 pub(crate) enum OwnUndo {
     /// This resource was added: `Type/id`.
     Added(String),
+    /// These resources were added together.
+    AddedTogether(Vec<String>),
     /// It said this before.
     Changed(OwnResource),
     /// It is gone.

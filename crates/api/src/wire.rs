@@ -23,7 +23,10 @@ pub use crate::{
     keys::wire::KeysView,
     letters::wire::{LetterAsks, LetterDraft, LetterText},
     lists::wire::{ListName, ListPage, ListRow, TopicHead},
-    own::wire::{OwnEntry, OwnMeasure, OwnMeasureView, OwnSaved, OwnSeverity, OwnUnitView},
+    own::wire::{
+        KeptResult, OwnEntry, OwnFlag, OwnMeasure, OwnMeasureView, OwnSaved, OwnSeverity, OwnUnitView,
+        ReadResult, ReadResults, ResultsKept,
+    },
     people::wire::PersonView,
     providers::wire::{
         CardSetup, ConnectStage, ConnectTarget, ConnectionState, ConnectionView, ContactView, ContactsView,

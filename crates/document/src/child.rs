@@ -17,7 +17,7 @@ use crate::blue_button::{self, BlueButton};
 use crate::card::{self, CardFault, HealthCard};
 use crate::describe::{Description, describe};
 use crate::fhir_xml;
-use crate::{Format, LARGEST, LONGEST, LONGEST_PAGE, Reading, Unreadable, limits, read};
+use crate::{Format, LARGEST, LONGEST, LONGEST_PAGE, LabRows, Reading, Unreadable, limits, read, results};
 
 /// The argument that makes a program the child that reads a file; the media type follows.
 const ARGUMENT: &str = "read-document";
@@ -33,6 +33,8 @@ const APPLE: &str = "read-apple-health";
 const BLUE_BUTTON: &str = "read-blue-button";
 /// The argument that makes it the child that opens health cards.
 const CARDS: &str = "open-health-cards";
+/// The argument that makes it the child that finds the results of a laboratory.
+const RESULTS: &str = "find-results";
 /// What it hears of this program's environment.
 const PASSED_ON: &[&str] = &["LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PATH", "SYSTEMROOT"];
 /// Bytes that are handed over at a time.
@@ -49,6 +51,8 @@ const LARGEST_CARDS: usize = 8 << 20;
 const LONGEST_CARDS: u64 = 96 << 20;
 /// Bytes of a number.
 const LONGEST_NUMBER: u64 = 64;
+/// Bytes of the results of one document.
+const LONGEST_RESULTS: u64 = 16 << 20;
 /// Bytes of a description.
 const LONGEST_DESCRIPTION: u64 = 64 << 10;
 /// Bytes of a clinical document taken apart: what it says stands in its sections and in its entries.
@@ -126,6 +130,19 @@ impl Reader {
         let Some(program) = &self.program else { return Ok(fhir_xml::read(bytes)) };
         let answer = self.ask(program, &[FHIR_XML], &mut &*bytes, LONGEST_NUMBER)?;
         serde_json::from_slice(&answer).map_err(|_| Unreadable::Crashed)
+    }
+
+    /// Finds the results of a laboratory in a PDF; blocks until it is read or given up.
+    ///
+    /// # Errors
+    /// Why there are none.
+    pub fn results(&self, bytes: &[u8]) -> Result<LabRows, Unreadable> {
+        if bytes.len() > LARGEST {
+            return Err(Unreadable::TooLarge);
+        }
+        let Some(program) = &self.program else { return results(bytes) };
+        let answer = self.ask(program, &[RESULTS], &mut &*bytes, LONGEST_RESULTS)?;
+        serde_json::from_slice(&answer).unwrap_or(Err(Unreadable::Crashed))
     }
 
     /// What a file says of itself; blocks until it is read or given up.
@@ -288,7 +305,7 @@ pub fn confine() {
 pub fn serve() -> Option<ExitCode> {
     let mut args = std::env::args_os().skip(1);
     let task = args.next()?;
-    let task = [ARGUMENT, CLINICAL, FHIR_XML, DESCRIBE, APPLE, BLUE_BUTTON, CARDS]
+    let task = [ARGUMENT, CLINICAL, FHIR_XML, DESCRIBE, APPLE, BLUE_BUTTON, CARDS, RESULTS]
         .into_iter()
         .find(|known| task == *known)?;
     if task == APPLE {
@@ -307,6 +324,7 @@ pub fn serve() -> Option<ExitCode> {
         DESCRIBE => tell(&describe(&bytes)),
         BLUE_BUTTON => tell(&blue_button::read(&bytes)),
         CARDS => tell(&card::read(&bytes, &card::known())),
+        RESULTS => tell(&results(&bytes)),
         _ => {
             let stated = args.next().and_then(|stated| stated.into_string().ok());
             tell(&read(&bytes, stated.as_deref().filter(|stated| !stated.is_empty())))

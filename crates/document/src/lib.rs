@@ -1,6 +1,6 @@
 //! What is written in a file: text to search, and a page to read where the window cannot show the file itself; and what
-//! stands in files that are not FHIR yet: health cards, the export of an Apple phone and Blue Button as text. FHIR in XML is tried
-//! here first.
+//! stands in files that are not FHIR yet: health cards, the export of an Apple phone, Blue Button as text, and the rows of a
+//! laboratory's PDF. FHIR in XML is tried here first.
 //!
 //! In the order a reader needs it: [`Format::of`] says what a file is, [`describe`] what it says of itself, [`read`] reads it in
 //! this process, [`Reader`] reads it in a child process, which is how the app does it: strangers send these files, and one that makes a
@@ -18,9 +18,11 @@ mod decode;
 mod describe;
 mod fhir_xml;
 mod format;
+mod layout;
 mod limits;
 mod pdf;
 mod picture;
+mod results;
 mod rtf;
 
 use serde::{Deserialize, Serialize};
@@ -31,6 +33,7 @@ pub use card::{CardFault, CardSignature, HealthCard};
 pub use child::{Reader, confine, serve};
 pub use describe::{Description, describe};
 pub use format::{Format, Picture};
+pub use results::{LabFlag, LabRow, LabRows};
 
 /// Bytes of a file that is read at all.
 pub const LARGEST: usize = 64 << 20;
@@ -117,6 +120,20 @@ pub fn read(bytes: &[u8], stated: Option<&str>) -> Result<Reading, Unreadable> {
         }
         Format::Text => Ok(reading(decode::text(bytes, stated), None, None)),
         Format::Image(_) | Format::Other => Err(Unreadable::NoText(format)),
+    }
+}
+
+/// Finds the results of a laboratory in a PDF, in this process.
+///
+/// # Errors
+/// [`Unreadable::NoText`] of what is no PDF, [`Unreadable::Protected`], [`Unreadable::Broken`], [`Unreadable::TooLarge`].
+fn results(bytes: &[u8]) -> Result<LabRows, Unreadable> {
+    if bytes.len() > LARGEST {
+        return Err(Unreadable::TooLarge);
+    }
+    match Format::of(bytes, None) {
+        Format::Pdf => pdf::pages(bytes).map(|(pages, cut)| results::read(&pages, cut)),
+        format => Err(Unreadable::NoText(format)),
     }
 }
 

@@ -1,4 +1,4 @@
-//! The text of a PDF, line by line, as its pages draw it.
+//! The text of a PDF, line by line, as its pages draw it; and its words with their places.
 //!
 //! `hayro-interpret` is here already, because printed pages may hold PDFs: it draws a page on a device, and ours
 //! listens to the letters. Refused: `pdf-extract`, which would bring a second PDF reader with panics of its own.
@@ -8,14 +8,18 @@ use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache, InterpreterSettings, Paint,
-    PathDrawMode, SoftMask, interpret_page,
+    PathDrawMode, SoftMask, TransformExt as _, interpret_page,
 };
 use kurbo::{Affine, BezPath, Point, Rect, Vec2};
 
+use crate::layout::{self, Letter, Page};
 use crate::{Unreadable, decode};
 
 /// Pages that are read; more are seldom words.
 const MOST_PAGES: usize = 2_000;
+/// Pages whose words are read with their places, and letters of all of them.
+const MOST_PLACED: usize = 300;
+const MOST_LETTERS: usize = 600_000;
 
 fn open(bytes: &[u8]) -> Result<Pdf, Unreadable> {
     Pdf::new(bytes.to_vec()).map_err(|error| match error {
@@ -63,10 +67,52 @@ pub(crate) fn text(bytes: &[u8], longest: usize) -> Result<(String, u32), Unread
             pdf.xref(),
             InterpreterSettings::default(),
         );
-        interpret_page(page, &mut context, &mut lines);
+        interpret_page(
+            page,
+            &mut context,
+            &mut Listener(|letters, placed, advance| lines.letter(letters, placed, advance)),
+        );
         lines.break_line();
     }
     Ok((lines.text.trim().to_owned(), u32::try_from(pages.len()).unwrap_or(u32::MAX)))
+}
+
+/// The words of a PDF with their places, page by page, and whether it says more than that.
+///
+/// # Errors
+/// [`Unreadable::Protected`], or [`Unreadable::Broken`].
+pub(crate) fn pages(bytes: &[u8]) -> Result<(Vec<Page>, bool), Unreadable> {
+    let pdf = open(bytes)?;
+    let cache = InterpreterCache::new();
+    let pages = pdf.pages();
+    let (mut placed, mut count) = (Vec::new(), 0);
+    for page in pages.iter().take(MOST_PLACED) {
+        // From the top down, and turned as it is shown.
+        let turned = page.initial_transform(true).to_kurbo();
+        let (width, height) = page.render_dimensions();
+        let shown = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+        let mut context = Context::new(turned, shown, &cache, pdf.xref(), InterpreterSettings::default());
+        let mut letters = Vec::new();
+        let mut hear = |text: &str, at: Affine, advance: f64| {
+            count += 1;
+            letters.extend(letter(text, at, advance).filter(|_| count <= MOST_LETTERS));
+        };
+        interpret_page(page, &mut context, &mut Listener(&mut hear));
+        placed.push(layout::page(letters, f64::from(height)));
+        if count > MOST_LETTERS {
+            break;
+        }
+    }
+    Ok((placed, pages.len() > MOST_PLACED || count > MOST_LETTERS))
+}
+
+/// A letter that is written from left to right, and where it stands; what is written otherwise is no line of a table.
+fn letter(text: &str, placed: Affine, advance: f64) -> Option<Letter> {
+    let at = placed * Point::ORIGIN;
+    let along = placed * Point::new(advance, 0.0) - at;
+    let size = (placed * Point::new(0.0, 1.0) - at).hypot() * EM;
+    let level = along.x >= 0.0 && along.y.abs() <= 0.02 * along.x.abs();
+    level.then(|| Letter { text: text.to_owned(), left: at.x, right: at.x + along.x, down: at.y, size })
 }
 
 /// Letters become words and lines by where they stand.
@@ -114,7 +160,10 @@ impl Lines {
 /// Glyph space has a thousand units an em.
 const EM: f64 = 1000.0;
 
-impl Device<'_> for Lines {
+/// Hears the letters of a page: each with its place, and how wide it is.
+struct Listener<F>(F);
+
+impl<F: FnMut(&str, Affine, f64)> Device<'_> for Listener<F> {
     fn draw_glyph(
         &mut self,
         glyph: &Glyph<'_>,
@@ -130,11 +179,11 @@ impl Device<'_> for Lines {
         let placed = transform * glyph_transform;
         match glyph.as_unicode() {
             Some(BfString::Char(letter)) => {
-                self.letter(letter.encode_utf8(&mut [0; 4]), placed, f64::from(advance));
+                self.0(letter.encode_utf8(&mut [0; 4]), placed, f64::from(advance));
             }
-            Some(BfString::String(letters)) => self.letter(&letters, placed, f64::from(advance)),
+            Some(BfString::String(letters)) => self.0(&letters, placed, f64::from(advance)),
             // A letter without a meaning is no word to look for.
-            None => self.letter(" ", placed, f64::from(advance)),
+            None => self.0(" ", placed, f64::from(advance)),
         }
     }
 

@@ -53,6 +53,10 @@ fn main() -> ExitCode {
         ("a_clinical_document_is_taken_apart", a_clinical_document_is_taken_apart),
         ("fhir_in_xml_is_read", fhir_in_xml_is_read),
         ("a_file_says_what_it_is_called", a_file_says_what_it_is_called),
+        (
+            "results_are_looked_for_in_a_pdf_and_nowhere_else",
+            results_are_looked_for_in_a_pdf_and_nowhere_else,
+        ),
         ("a_phones_export_is_read_as_it_comes", a_phones_export_is_read_as_it_comes),
         #[cfg(target_os = "linux")]
         ("a_large_export_takes_little_memory", a_large_export_takes_little_memory),
@@ -139,6 +143,12 @@ fn a_file_says_what_it_is_called() {
     let described = own().describe(b"\x89PNG\r\n\x1a\n").unwrap();
     assert_eq!((described.title, described.made), (None, None));
     assert!(matches!(own().describe(b"%PDF-1.4 and nothing else"), Err(Unreadable::Broken(_))));
+}
+
+fn results_are_looked_for_in_a_pdf_and_nowhere_else() {
+    assert!(matches!(own().results(b"%PDF-1.4 and nothing else"), Err(Unreadable::Broken(_))));
+    assert!(matches!(own().results(b"Sodium 139 mmol/L 135-145"), Err(Unreadable::NoText(_))));
+    assert_eq!(own().results(&vec![b' '; wholechart_document::LARGEST + 1]), Err(Unreadable::TooLarge));
 }
 
 /// An export as long as it is to be: a heart rate every minute, from two devices.

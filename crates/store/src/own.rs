@@ -36,6 +36,19 @@ pub struct OwnResource {
 
 debug_without_record!(OwnResource { resource_type, id; json });
 
+impl OwnResource {
+    /// With more elements: JSON members, each behind a comma.
+    #[must_use]
+    pub fn with(mut self, elements: &str) -> OwnResource {
+        if self.json.ends_with('}') {
+            self.json.pop();
+            self.json.push_str(elements);
+            self.json.push('}');
+        }
+        self
+    }
+}
+
 /// Everything of an entry that was deleted: what it takes to have it back.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeletedOwn {
@@ -88,14 +101,34 @@ impl Store {
         own: &OwnResource,
         at: DateTime<Utc>,
     ) -> Result<FactId, StoreError> {
+        let facts = self.save_own_together(source, std::slice::from_ref(own), at)?;
+        facts.into_iter().next().ok_or(StoreError::Inconsistent("own entry"))
+    }
+
+    /// [`Store::save_own`] of several: all of them or none. Returns the fact that each is part of.
+    ///
+    /// # Errors
+    /// As [`Store::save_own`].
+    pub fn save_own_together(
+        &self,
+        source: &Connection,
+        own: &[OwnResource],
+        at: DateTime<Utc>,
+    ) -> Result<Vec<FactId>, StoreError> {
+        if own.is_empty() {
+            return Ok(Vec::new());
+        }
         self.project(&source.person, |tx, slot| {
             let connection = match connection_of(tx, &source.person)? {
                 Some((known, _)) => known,
                 None => connections::put(tx, source)?,
             };
-            let resource = write(tx, connection, own, at)?;
+            let mut resources = Vec::new();
+            for one in own {
+                resources.push(write(tx, connection, one, at)?);
+            }
             projection::refresh(tx, &source.person, slot)?;
-            fact_of(tx, resource)
+            resources.into_iter().map(|resource| fact_of(tx, resource)).collect()
         })
     }
 

@@ -2507,6 +2507,21 @@ error-own-time = There is no such time on this day.
 error-own-time-advice = Nothing was saved. Write hours and minutes. In the night when the clocks go forward, one hour does not exist.
 error-own-reaction = It is not said what happened.
 error-own-reaction-advice = Nothing was saved. Write what the reaction was, or leave out how bad it was.
+error-own-found = It is not said what was found.
+error-own-found-advice = Nothing was saved. Write the value, such as 131 or Negative.
+error-read-row = { $name }: { $why }
+error-read-gone = One of these rows is not in this document any more.
+error-read-gone-advice = Nothing was saved. Close the results, find them again in the document, and choose anew.
+error-read-no-pdf = Results are found in PDFs only, and this file is something else.
+error-read-no-pdf-advice = Nothing was changed. Add the results one by one: Results, Add.
+error-read-protected = This file asks for a password, so its words cannot be read.
+error-read-protected-advice = Nothing was changed. Open it in another program, save it without a password, and add that file.
+error-read-large = This file is too large to look for results in it.
+error-read-large-advice = Nothing was changed. Save only the pages with results as a file of their own, and add that.
+error-read-damaged = This file seems to be damaged, so no results can be read from it.
+error-read-damaged-advice = Nothing was changed. Ask whoever sent it for the file again.
+error-read-gave-up = Looking for results in this file took too long or could not be finished.
+error-read-gave-up-advice = Nothing was changed. Close other programs and try again. If it stays so, add the results one by one.
 
 ## An assistant of the person's own. What it is told of its tools is for a program that reads English or Spanish.
 

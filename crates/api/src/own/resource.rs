@@ -6,8 +6,9 @@ use wholechart_fhir::system::LOINC;
 use wholechart_store::{OwnResource, Person};
 
 use super::{
+    found::{value_element, value_of},
     measures::{DIASTOLIC, SYSTOLIC, figure, measure_of, measured},
-    wire::{OwnEntry, OwnMeasure, OwnSeverity},
+    wire::{OwnEntry, OwnFlag, OwnMeasure, OwnSeverity},
 };
 
 /// Why something cannot be kept; the key of its words.
@@ -18,6 +19,8 @@ const CLINICAL: &str = "http://terminology.hl7.org/CodeSystem/condition-clinical
 const ALLERGY_CLINICAL: &str = "http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical";
 const CATEGORY: &str = "http://terminology.hl7.org/CodeSystem/observation-category";
 const ORIGIN: &str = "http://terminology.hl7.org/CodeSystem/immunization-origin";
+const INTERPRETATION: &str = "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation";
+const LABORATORY: &str = "laboratory";
 const ACT: &str = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
 
 /// The type that an entry is kept as.
@@ -28,6 +31,7 @@ pub(super) fn type_of(entry: &OwnEntry) -> &'static str {
         OwnEntry::Problem { .. } => "Condition",
         OwnEntry::Measurement { .. } => "Observation",
         OwnEntry::Vaccine { .. } => "Immunization",
+        OwnEntry::Result { .. } => "Observation",
         OwnEntry::Visit { .. } => "Encounter",
     }
 }
@@ -133,6 +137,17 @@ pub(super) fn resource(
             made.list("performer", place.as_deref().map(|place| json!({"actor": {"display": place}})));
             made.note(note.as_deref());
         }
+        OwnEntry::Result { name, value, unit, range, flag, date, note } => {
+            made.put("status", "final".into());
+            made.put("category", json!([coding(CATEGORY, LABORATORY)]));
+            made.put("code", json!({"text": name}));
+            made.put("subject", who);
+            made.put("effectiveDateTime", date.as_str().into());
+            made.list("interpretation", flag.map(|flag| coding(INTERPRETATION, flag_code(flag))));
+            made.list("referenceRange", range.as_deref().map(|text| json!({"text": text})));
+            made.note(note.as_deref());
+            figures = format!(",{}", value_element(value, unit.as_deref()));
+        }
         OwnEntry::Visit { reason, date, time, place, note } => {
             let ahead = today.get(..date.len()).is_some_and(|now| date.as_str() > now);
             made.put("status", if ahead { "planned" } else { "finished" }.into());
@@ -190,6 +205,18 @@ pub(super) fn entry(own: &OwnResource) -> Option<OwnEntry> {
             until: text("/abatementDateTime"),
             note,
         },
+        "Observation" if text("/category/0/coding/0/code").as_deref() == Some(LABORATORY) => {
+            let (value, unit) = value_of(&own.json)?;
+            OwnEntry::Result {
+                name: text("/code/text")?,
+                value,
+                unit,
+                range: text("/referenceRange/0/text"),
+                flag: text("/interpretation/0/coding/0/code").and_then(|code| flag(&code)),
+                date: text("/effectiveDateTime")?,
+                note,
+            }
+        }
         "Observation" => {
             let measured: Figures<'_> = serde_json::from_str(&own.json).ok()?;
             let mut amounts =
@@ -302,6 +329,23 @@ fn severity(code: &str) -> Option<OwnSeverity> {
     [OwnSeverity::Mild, OwnSeverity::Moderate, OwnSeverity::Severe]
         .into_iter()
         .find(|one| severity_code(*one) == code)
+}
+
+const FLAGS: &[(OwnFlag, &str)] = &[
+    (OwnFlag::High, "H"),
+    (OwnFlag::Low, "L"),
+    (OwnFlag::CriticalHigh, "HH"),
+    (OwnFlag::CriticalLow, "LL"),
+    (OwnFlag::Abnormal, "A"),
+    (OwnFlag::Critical, "AA"),
+];
+
+fn flag_code(flag: OwnFlag) -> &'static str {
+    FLAGS.iter().find(|(one, _)| *one == flag).map_or("A", |(_, code)| code)
+}
+
+fn flag(code: &str) -> Option<OwnFlag> {
+    FLAGS.iter().find(|(_, one)| *one == code).map(|(flag, _)| *flag)
 }
 
 /// A day, with the time of day at home where one is known. An hour that comes twice in autumn is the first of both.

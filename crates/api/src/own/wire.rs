@@ -81,6 +81,23 @@ pub enum OwnEntry {
         /// Anything else.
         note: Option<String>,
     },
+    /// A result of a laboratory.
+    Result {
+        /// What the test is called.
+        name: String,
+        /// What was found: a figure ("131", "<0.01") or words ("Negative").
+        value: String,
+        /// The unit of a figure.
+        unit: Option<String>,
+        /// The usual range, as the laboratory writes it: "70-99".
+        range: Option<String>,
+        /// How the laboratory marks it.
+        flag: Option<OwnFlag>,
+        /// When the sample was taken.
+        date: String,
+        /// Anything else.
+        note: Option<String>,
+    },
     /// A visit, or an appointment that is to come.
     Visit {
         /// What for.
@@ -106,6 +123,98 @@ pub struct OwnSaved {
     pub resource: String,
     /// Pass to `undo` to take it back.
     pub undo: String,
+}
+
+/// How a laboratory marks a result that is out of range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum OwnFlag {
+    /// Above its range.
+    High,
+    /// Below its range.
+    Low,
+    /// Dangerously far above.
+    CriticalHigh,
+    /// Dangerously far below.
+    CriticalLow,
+    /// Out of range, without a direction.
+    Abnormal,
+    /// Dangerous, without a direction.
+    Critical,
+}
+
+/// What a document seems to say of results, to be looked at beside it. Nothing of it is stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ReadResults {
+    /// In reading order. What was in doubt is left out.
+    pub rows: Vec<ReadResult>,
+    /// No page has a word: somebody scanned them.
+    pub wordless: bool,
+    /// It is longer than what is read.
+    pub cut: bool,
+}
+
+/// One result as a document seems to say it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ReadResult {
+    /// Which it is, for `keepResults`: the same at every reading of the same file.
+    pub id: String,
+    /// Its page, from one.
+    pub page: u32,
+    /// Its line on the page, from one.
+    pub line: u32,
+    /// Where the line begins on the page, in thousandths of its height from the top.
+    pub top: u16,
+    /// Where it ends.
+    pub bottom: u16,
+    /// The line as it stands there.
+    pub words: String,
+    /// The test's name.
+    pub name: String,
+    /// What was found.
+    pub value: String,
+    /// Its unit.
+    pub unit: Option<String>,
+    /// Its usual range.
+    pub range: Option<String>,
+    /// The laboratory's flag.
+    pub flag: Option<OwnFlag>,
+    /// The day on which the sample was taken. `None`: the document does not say it plainly.
+    pub date: Option<String>,
+    /// The record that it was kept as.
+    pub kept: Option<FactId>,
+}
+
+/// A result that the person looked at beside the document, as it is to be kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct KeptResult {
+    /// Which row of the document it is.
+    pub id: String,
+    /// The test's name.
+    pub name: String,
+    /// What was found.
+    pub value: String,
+    /// Its unit.
+    pub unit: Option<String>,
+    /// Its usual range.
+    pub range: Option<String>,
+    /// The laboratory's flag.
+    pub flag: Option<OwnFlag>,
+    /// When the sample was taken.
+    pub date: String,
+}
+
+/// Results that were kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ResultsKept {
+    /// How many; those that were kept before are not counted.
+    pub count: u32,
+    /// Pass to `undo` to take all of them back. `None`: nothing was kept.
+    pub undo: Option<String>,
 }
 
 /// How bad a reaction was.

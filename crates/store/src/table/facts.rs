@@ -86,6 +86,26 @@ impl Store {
         })
     }
 
+    /// The facts that say what a person's resource of this base, type and id says, whoever sent it.
+    pub fn facts_at(
+        &self,
+        person: &PersonId,
+        base: &str,
+        resource_type: &str,
+        id: &str,
+    ) -> Result<Vec<FactRow>, StoreError> {
+        self.read(|db| {
+            let mut query = db.prepare_cached(&format!(
+                "SELECT DISTINCT f.n, {SHOWN} FROM connection c JOIN source s ON s.connection = c.n
+                 JOIN resource r ON r.source = s.n JOIN fact_member m ON m.resource = r.n JOIN fact f ON f.n = m.fact
+                 WHERE c.person = ?1 AND s.base = ?2 AND r.type = ?3 AND r.fhir_id = ?4 ORDER BY f.n"
+            ))?;
+            query
+                .query_and_then((&person.0, base, resource_type, id), |row| row_at(db, row, 1))?
+                .collect()
+        })
+    }
+
     /// The facts that are shown under a fact, by time, undated last, then by title.
     pub fn held_under(&self, fact: &FactId) -> Result<Vec<FactRow>, StoreError> {
         self.read(|db| {

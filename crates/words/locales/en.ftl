@@ -1093,6 +1093,35 @@ ui-document-broken = This file is damaged or of a kind that cannot be shown here
 ui-document-page-broken = This page cannot be shown here. Save the document and try another program, or ask the provider for it.
 ui-document-print-advice = Save the document instead, and print that file.
 ui-document-print-many = Documents of more than { $count } pages are printed by another program: save this one, and open it there.
+ui-read-find = Find results in this document
+ui-read-title = Results in this document
+ui-read-looking = Looking for results …
+ui-read-lead = Compare each row with the page, and check those that are right. Nothing is saved before you do. Lines that were not clear are left out.
+ui-read-none = No results were found in this document.
+ui-read-none-advice = Only tables of test, value and unit or usual range are read, and nothing is guessed. If you see results on the page, add them yourself: open Results, and press Add a result.
+ui-read-wordless = Its pages are pictures, and pictures are not read. Ask the laboratory or your portal for the PDF itself, or add results yourself: open Results, and press Add a result.
+ui-read-results = Open Results
+ui-read-cut = This document is very long; only its first part was looked at.
+ui-read-words = On the page:
+ui-read-look = Show on page { $page }
+ui-read-range = usual range { $range }
+ui-read-no-day = no day
+ui-read-day = When the sample was taken, for rows without a day
+ui-read-lacks-day = The day is missing: write when the sample was taken.
+ui-read-lacks-name = The name of the test is missing.
+ui-read-lacks-value = The result is missing.
+ui-read-is-kept = In your record
+ui-read-keep =
+    { $count ->
+        [0] Keep what you checked
+        [one] Keep 1 result
+       *[other] Keep { $shown } results
+    }
+ui-read-kept =
+    { $count ->
+        [one] 1 result was added.
+       *[other] { $count } results were added.
+    }
 
 ## Records from files
 
@@ -1168,6 +1197,7 @@ ui-own-title-medicine = Add a medicine
 ui-own-title-allergy = Add an allergy
 ui-own-title-problem = Add a problem
 ui-own-title-measurement = Add a measurement
+ui-own-title-result = Add a result
 ui-own-title-vaccine = Add a vaccine
 ui-own-title-visit = Add a visit
 ui-own-title-change = Change what you added
@@ -1177,6 +1207,7 @@ ui-own-kind-medicine = A medicine
 ui-own-kind-allergy = An allergy
 ui-own-kind-problem = A problem or illness
 ui-own-kind-measurement = A measurement
+ui-own-kind-result = A result of a laboratory
 ui-own-kind-vaccine = A vaccine
 ui-own-kind-visit = A visit or appointment
 ui-own-medicine-name = Name and strength
@@ -1202,6 +1233,20 @@ ui-own-visit-name = What it was for
 ui-own-visit-place = Where, or with whom
 ui-own-visit-date = When it was, or will be
 ui-own-visit-note = What was said and done
+ui-own-result-name = Test
+ui-own-result-value = Result
+ui-own-result-value-hint = A number or words, such as 131 or Negative.
+ui-own-result-date = When the sample was taken
+ui-own-range = Usual range
+ui-own-range-hint = As the laboratory prints it, such as 70-99.
+ui-own-flag = Marked by the laboratory as
+ui-own-flag-none = Not marked
+ui-own-flag-high = High
+ui-own-flag-low = Low
+ui-own-flag-critical-high = Critically high
+ui-own-flag-critical-low = Critically low
+ui-own-flag-abnormal = Abnormal
+ui-own-flag-critical = Critical
 ui-own-since = Since when
 ui-own-stopped = I no longer take it
 ui-own-over = It is over
@@ -1225,5 +1270,6 @@ ui-own-change = Change
 ui-own-delete = Delete
 ui-own-when = Added here, { $when }
 ui-own-mark = Added here
+ui-own-read = Read from a document by you:
 ui-own-erase = Remove all of them
 ui-state-own = Added by you

@@ -1091,6 +1091,35 @@ ui-document-broken = Este archivo está dañado o es de un tipo que no se puede 
 ui-document-page-broken = Esta página no se puede mostrar aquí. Guarde el documento y pruebe con otro programa, o pídalo al proveedor.
 ui-document-print-advice = Guarde el documento e imprima ese archivo.
 ui-document-print-many = Los documentos de más de { $count } páginas se imprimen con otro programa: guarde el documento y ábralo allí.
+ui-read-find = Buscar resultados en este documento
+ui-read-title = Resultados en este documento
+ui-read-looking = Buscando resultados …
+ui-read-lead = Compare cada fila con la página y marque las que están bien. No se guarda nada antes de que usted lo haga. Las líneas que no estaban claras no aparecen.
+ui-read-none = No se encontraron resultados en este documento.
+ui-read-none-advice = Solo se leen tablas con prueba, valor y unidad o rango habitual, y no se adivina nada. Si ve resultados en la página, agréguelos usted: abra Resultados y presione Agregar un resultado.
+ui-read-wordless = Sus páginas son imágenes, y las imágenes no se leen. Pida el PDF mismo al laboratorio o a su portal, o agregue los resultados usted: abra Resultados y presione Agregar un resultado.
+ui-read-results = Abrir Resultados
+ui-read-cut = Este documento es muy largo; solo se miró su primera parte.
+ui-read-words = En la página:
+ui-read-look = Mostrar en la página { $page }
+ui-read-range = rango habitual { $range }
+ui-read-no-day = sin fecha
+ui-read-day = Cuándo se tomó la muestra, para las filas sin fecha
+ui-read-lacks-day = Falta la fecha: escriba cuándo se tomó la muestra.
+ui-read-lacks-name = Falta el nombre de la prueba.
+ui-read-lacks-value = Falta el resultado.
+ui-read-is-kept = En su expediente
+ui-read-keep =
+    { $count ->
+        [0] Conservar lo que marcó
+        [one] Conservar 1 resultado
+       *[other] Conservar { $shown } resultados
+    }
+ui-read-kept =
+    { $count ->
+        [one] Se agregó 1 resultado.
+       *[other] Se agregaron { $count } resultados.
+    }
 
 ## Records from files
 
@@ -1166,6 +1195,7 @@ ui-own-title-medicine = Agregar un medicamento
 ui-own-title-allergy = Agregar una alergia
 ui-own-title-problem = Agregar un problema
 ui-own-title-measurement = Agregar una medición
+ui-own-title-result = Agregar un resultado
 ui-own-title-vaccine = Agregar una vacuna
 ui-own-title-visit = Agregar una visita
 ui-own-title-change = Cambiar lo que agregó
@@ -1175,6 +1205,7 @@ ui-own-kind-medicine = Un medicamento
 ui-own-kind-allergy = Una alergia
 ui-own-kind-problem = Un problema o enfermedad
 ui-own-kind-measurement = Una medición
+ui-own-kind-result = Un resultado de laboratorio
 ui-own-kind-vaccine = Una vacuna
 ui-own-kind-visit = Una visita o cita
 ui-own-medicine-name = Nombre y concentración
@@ -1200,6 +1231,20 @@ ui-own-visit-name = Para qué fue
 ui-own-visit-place = Dónde o con quién
 ui-own-visit-date = Cuándo fue o será
 ui-own-visit-note = Qué se dijo y se hizo
+ui-own-result-name = Prueba
+ui-own-result-value = Resultado
+ui-own-result-value-hint = Un número o palabras, por ejemplo 131 o Negativo.
+ui-own-result-date = Cuándo se tomó la muestra
+ui-own-range = Rango habitual
+ui-own-range-hint = Como lo imprime el laboratorio, por ejemplo 70-99.
+ui-own-flag = Marcado por el laboratorio como
+ui-own-flag-none = Sin marca
+ui-own-flag-high = Alto
+ui-own-flag-low = Bajo
+ui-own-flag-critical-high = Críticamente alto
+ui-own-flag-critical-low = Críticamente bajo
+ui-own-flag-abnormal = Anormal
+ui-own-flag-critical = Crítico
 ui-own-since = Desde cuándo
 ui-own-stopped = Ya no lo tomo
 ui-own-over = Ya pasó
@@ -1223,5 +1268,6 @@ ui-own-change = Cambiar
 ui-own-delete = Borrar
 ui-own-when = Agregado aquí, { $when }
 ui-own-mark = Agregado aquí
+ui-own-read = Leído de un documento por usted:
 ui-own-erase = Quitarlos todos
 ui-state-own = Agregado por usted

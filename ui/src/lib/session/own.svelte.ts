@@ -1,3 +1,4 @@
+import type { KeptResult } from '../api/generated/KeptResult';
 import type { OwnEntry } from '../api/generated/OwnEntry';
 import { t } from '../words';
 import type { Asks } from './asks.svelte';
@@ -47,6 +48,14 @@ export class Own {
     this.asks.tell(resource ? t('ui-own-changed') : t('ui-own-added'), saved);
     await this.#told();
     return saved.fact;
+  }
+
+  /** Keeps results that were looked at beside the document they stand in. */
+  async keepRead(fact: string, file: string, results: KeptResult[]): Promise<void> {
+    const person = this.record.person?.id ?? '';
+    const kept = await this.record.call('keepResults', { person, fact, file, results });
+    if (kept.undo) this.asks.tell(t('ui-read-kept', { count: kept.count }), { undo: kept.undo });
+    await this.#told();
   }
 
   /** Deletes it; `gone` closes what shows it, before anything looks for it again. */

@@ -1,4 +1,5 @@
 import type { OwnEntry } from '../../lib/api/generated/OwnEntry';
+import type { OwnFlag } from '../../lib/api/generated/OwnFlag';
 import type { OwnMeasure } from '../../lib/api/generated/OwnMeasure';
 import type { OwnSeverity } from '../../lib/api/generated/OwnSeverity';
 import type { OwnKind } from '../../lib/session/own.svelte';
@@ -21,6 +22,8 @@ export interface Typed {
   value: string;
   second: string;
   unit: string;
+  range: string;
+  flag: OwnFlag | '';
   date: string | null;
   time: string;
   note: string;
@@ -41,6 +44,8 @@ export const BLANK: Typed = {
   value: '',
   second: '',
   unit: '',
+  range: '',
+  flag: '',
   date: null,
   time: '',
   note: '',
@@ -52,12 +57,13 @@ export const KINDS: Record<OwnKind, { name: string; title: string }> = {
   allergy: { name: t('ui-own-kind-allergy'), title: t('ui-own-title-allergy') },
   problem: { name: t('ui-own-kind-problem'), title: t('ui-own-title-problem') },
   measurement: { name: t('ui-own-kind-measurement'), title: t('ui-own-title-measurement') },
+  result: { name: t('ui-own-kind-result'), title: t('ui-own-title-result') },
   vaccine: { name: t('ui-own-kind-vaccine'), title: t('ui-own-title-vaccine') },
   visit: { name: t('ui-own-kind-visit'), title: t('ui-own-title-visit') },
 };
 
 interface Line {
-  field: 'name' | 'how' | 'reason' | 'reaction' | 'lot' | 'place';
+  field: 'name' | 'how' | 'reason' | 'reaction' | 'lot' | 'place' | 'value' | 'unit' | 'range';
   label: string;
   hint?: string;
   required?: boolean;
@@ -76,6 +82,12 @@ export const LINES: Record<OwnKind, readonly Line[]> = {
   ],
   problem: [{ field: 'name', label: t('ui-own-problem-name'), required: true }],
   measurement: [],
+  result: [
+    { field: 'name', label: t('ui-own-result-name'), required: true },
+    { field: 'value', label: t('ui-own-result-value'), hint: t('ui-own-result-value-hint'), required: true },
+    { field: 'unit', label: t('ui-own-unit') },
+    { field: 'range', label: t('ui-own-range'), hint: t('ui-own-range-hint') },
+  ],
   vaccine: [
     { field: 'name', label: t('ui-own-vaccine-name'), hint: t('ui-own-vaccine-name-hint'), required: true },
     { field: 'place', label: t('ui-own-vaccine-place') },
@@ -87,7 +99,17 @@ export const LINES: Record<OwnKind, readonly Line[]> = {
   ],
 };
 
-const said = (text: string): string | null => text.trim() || null;
+/** How a laboratory can mark a result. */
+export const FLAGS: Record<OwnFlag, string> = {
+  high: t('ui-own-flag-high'),
+  low: t('ui-own-flag-low'),
+  criticalHigh: t('ui-own-flag-critical-high'),
+  criticalLow: t('ui-own-flag-critical-low'),
+  abnormal: t('ui-own-flag-abnormal'),
+  critical: t('ui-own-flag-critical'),
+};
+
+export const said = (text: string): string | null => text.trim() || null;
 
 function timeOf(typed: Typed): string | null {
   const time = readTime(typed.time);
@@ -129,6 +151,17 @@ export function entered(kind: OwnKind, typed: Typed): OwnEntry {
         note,
       };
     }
+    case 'result':
+      return {
+        is: kind,
+        name: typed.name,
+        value: typed.value,
+        unit: said(typed.unit),
+        range: said(typed.range),
+        flag: typed.flag || null,
+        date: typed.date ?? '',
+        note,
+      };
     case 'vaccine':
       return {
         is: kind,
@@ -185,6 +218,17 @@ export function typedOf(entry: OwnEntry): Typed {
         unit: entry.unit,
         date: entry.date,
         time: entry.time ?? '',
+        note,
+      };
+    case 'result':
+      return {
+        ...BLANK,
+        name: entry.name,
+        value: entry.value,
+        unit: entry.unit ?? '',
+        range: entry.range ?? '',
+        flag: entry.flag ?? '',
+        date: entry.date || null,
         note,
       };
     case 'vaccine':

@@ -21,6 +21,7 @@ import {
   syncKinds,
 } from './providers';
 import { measures } from './own';
+import { readResults } from './read';
 import { contents, factPage, files } from './record';
 import { results, trendPage, vitals } from './results';
 import { facets, plain, searched, timeline } from './timeline';
@@ -138,6 +139,8 @@ export function fullAnswers(rows = life(400)): Answers {
       undo: '{}',
     }),
     deleteOwn: () => '{}',
+    documentResults: () => readResults,
+    keepResults: ({ results }) => ({ count: results.length, undo: '{}' }),
     saveNote: () => null,
     versionChanges: () => [
       { label: 'Value', before: '128 mg/dL', after: '131 mg/dL' },

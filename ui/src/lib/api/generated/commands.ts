@@ -27,6 +27,7 @@ import type { ImportId } from "./ImportId";
 import type { ImportPreview } from "./ImportPreview";
 import type { ImportReport } from "./ImportReport";
 import type { ImportView } from "./ImportView";
+import type { KeptResult } from "./KeptResult";
 import type { KeysView } from "./KeysView";
 import type { Kind } from "./Kind";
 import type { LedgerView } from "./LedgerView";
@@ -46,7 +47,9 @@ import type { Printing } from "./Printing";
 import type { PrintingView } from "./PrintingView";
 import type { ProviderList } from "./ProviderList";
 import type { RawView } from "./RawView";
+import type { ReadResults } from "./ReadResults";
 import type { Release } from "./Release";
+import type { ResultsKept } from "./ResultsKept";
 import type { Saved } from "./Saved";
 import type { SavedSummary } from "./SavedSummary";
 import type { SearchView } from "./SearchView";
@@ -306,6 +309,11 @@ export interface Commands {
   saveOwn: { args: { person: PersonId, resource?: string | null, entry: OwnEntry }; result: OwnSaved };
   /** Deletes what a person added of their own: no version of it stays. Resolves to what `undo` takes to put it back. */
   deleteOwn: { args: { person: PersonId, resource: string }; result: string };
+  /** What a PDF of a record seems to say of a laboratory's results, to be looked at beside it. Nothing is stored. */
+  documentResults: { args: { person: PersonId, fact: FactId, file: string }; result: ReadResults };
+  /** Keeps results that the person looked at beside the document, as entries of their own that were read from it: all of */
+  /** them or, where one cannot be, none. One that was kept before stays as it is. */
+  keepResults: { args: { person: PersonId, fact: FactId, file: string, results: Array<KeptResult> }; result: ResultsKept };
   /** Asks which files, or which folder, are to be read; none where it was cancelled. */
   chooseFiles: { args: { folder: boolean }; result: Array<string> };
   /** Says what is in files before anything of them is stored: whose they seem to be, what is in them, what cannot be */

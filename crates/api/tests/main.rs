@@ -13,6 +13,8 @@ mod corpus_dir;
 mod cost;
 mod damaged;
 mod documents;
+#[path = "../../document/tests/drawn/mod.rs"]
+mod drawn;
 mod folds;
 #[path = "../../record/tests/record/grown.rs"]
 #[allow(dead_code, clippy::pedantic, reason = "a description of what vendors do, read as data")]
@@ -29,6 +31,7 @@ mod own;
 mod pages;
 mod panics;
 mod paper;
+mod read;
 mod sheets;
 mod shown;
 mod strangers;

@@ -300,6 +300,11 @@ fn any_entry() -> impl Strategy<Value = Value> {
             "what": "weight", "value": format!("{value}.{tenth}0"), "second": null, "unit": "[lb_av]", "date": date,
             // Noon and later: no clock jumps there.
             "time": hour.map(|hour| format!("{:02}:05", 12 + hour / 2)), "note": null})),
+        (words(), 1..9_000_u32, some(), some(), date()).prop_map(|(name, value, unit, range, date)| json!({"is": "result",
+            "name": name, "value": format!("<{value}.50"), "unit": unit, "range": range, "flag": "criticalLow", "date": date,
+            "note": null})),
+        (words(), some(), date()).prop_map(|(name, range, date)| json!({"is": "result", "name": name, "value": "Not detected",
+            "unit": null, "range": range, "flag": null, "date": date, "note": null})),
         (words(), prop::option::of(date()), some(), some()).prop_map(|(name, date, lot, place)| json!({"is": "vaccine",
             "name": name, "date": date, "lot": lot, "place": place, "note": null})),
         (words(), date(), some(), some()).prop_map(|(reason, date, place, note)| json!({"is": "visit", "reason": reason,

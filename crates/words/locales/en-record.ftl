@@ -2513,7 +2513,7 @@ error-read-row = { $name }: { $why }
 error-read-gone = One of these rows is not in this document any more.
 error-read-gone-advice = Nothing was saved. Close the results, find them again in the document, and choose anew.
 error-read-no-pdf = Results are found in PDFs only, and this file is something else.
-error-read-no-pdf-advice = Nothing was changed. Add the results one by one: Results, Add.
+error-read-no-pdf-advice = Nothing was changed. You can add results yourself: open Results, and press Add a result.
 error-read-protected = This file asks for a password, so its words cannot be read.
 error-read-protected-advice = Nothing was changed. Open it in another program, save it without a password, and add that file.
 error-read-large = This file is too large to look for results in it.
@@ -2521,7 +2521,7 @@ error-read-large-advice = Nothing was changed. Save only the pages with results 
 error-read-damaged = This file seems to be damaged, so no results can be read from it.
 error-read-damaged-advice = Nothing was changed. Ask whoever sent it for the file again.
 error-read-gave-up = Looking for results in this file took too long or could not be finished.
-error-read-gave-up-advice = Nothing was changed. Close other programs and try again. If it stays so, add the results one by one.
+error-read-gave-up-advice = Nothing was changed. Close other programs and try again. If it stays so, add the results yourself: open Results, and press Add a result.
 
 ## An assistant of the person's own. What it is told of its tools is for a program that reads English or Spanish.
 

@@ -2518,7 +2518,7 @@ error-read-row = { $name }: { $why }
 error-read-gone = Una de estas filas ya no está en este documento.
 error-read-gone-advice = No se guardó nada. Cierre los resultados, búsquelos otra vez en el documento y elija de nuevo.
 error-read-no-pdf = Los resultados se buscan solo en archivos PDF, y este es otra cosa.
-error-read-no-pdf-advice = No se cambió nada. Agregue los resultados uno por uno: Resultados, Agregar.
+error-read-no-pdf-advice = No se cambió nada. Puede agregar los resultados usted: abra Resultados y pulse Agregar un resultado.
 error-read-protected = Este archivo pide una contraseña, así que sus palabras no se pueden leer.
 error-read-protected-advice = No se cambió nada. Ábralo con otro programa, guárdelo sin contraseña y agregue ese archivo.
 error-read-large = Este archivo es demasiado grande para buscar resultados en él.
@@ -2526,7 +2526,7 @@ error-read-large-advice = No se cambió nada. Guarde solo las páginas con resul
 error-read-damaged = Este archivo parece dañado, así que no se puede leer ningún resultado en él.
 error-read-damaged-advice = No se cambió nada. Pida el archivo otra vez a quien lo envió.
 error-read-gave-up = Buscar resultados en este archivo tardó demasiado o no se pudo terminar.
-error-read-gave-up-advice = No se cambió nada. Cierre otros programas e inténtelo de nuevo. Si sigue igual, agregue los resultados uno por uno.
+error-read-gave-up-advice = No se cambió nada. Cierre otros programas e inténtelo de nuevo. Si sigue igual, agregue los resultados usted: abra Resultados y pulse Agregar un resultado.
 
 ## An assistant of the person's own. What it is told of its tools is for a program that reads English or Spanish.
 

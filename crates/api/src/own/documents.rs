@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use wholechart_document::{LabFlag, LabRow, LabRows, Reader, Unreadable};
 use wholechart_fhir::Release;
 use wholechart_record::{EntryKey, FactId, OWN, PersonId};
-use wholechart_store::{FactRow, Store, StoreError};
+use wholechart_store::{FactRow, OwnResource, Store, StoreError};
 
 use super::{
     checked,
@@ -80,27 +80,28 @@ impl App {
         let (read, known) = self
             .ask(move |store| {
                 let read = look(store, &reader, &whose, &fact, &hash)?;
-                let known: Vec<String> = match &read.found {
+                let known = match &read.found {
                     Ok(found) => ids(&hash, &found.rows),
                     Err(_) => Vec::new(),
                 };
                 Ok((read, known))
             })
             .await?;
-        read.found.map_err(|why| self.error(unreadable(&why)))?;
+        let found = read.found.map_err(|why| self.error(unreadable(&why)))?;
         let now = self.host.now();
         let day = dates::key(today(&person, now));
         let from = origin(&file, &read.title, read.key.as_ref());
-        let mut made = Vec::new();
+        let mut made: Vec<OwnResource> = Vec::new();
         for KeptResult { id, name, value, unit, range, flag, date } in results {
             // Only what stands in the document is kept as read from it.
-            if !known.contains(&id) {
-                return Err(self.error("error-read-gone"));
+            let stands = known.iter().zip(&found.rows).find(|(one, _)| **one == id);
+            let (_, row) = stands.ok_or_else(|| self.error("error-read-gone"))?;
+            if made.iter().any(|own| own.id == id) {
+                continue;
             }
-            let called = name.clone();
             let entry = OwnEntry::Result { name, value, unit, range, flag, date, note: None };
             let own = checked(entry, &day).and_then(|entry| resource(&entry, &id, &person, now));
-            made.push(own.map_err(|why| self.of_row(&called, &self.error(why)))?.with(&from));
+            made.push(own.map_err(|why| self.of_row(&row.test, &self.error(why)))?.with(&from));
         }
         let words = std::sync::Arc::clone(&self.words);
         let kept = self

@@ -70,7 +70,9 @@ pub(crate) fn text(bytes: &[u8], longest: usize) -> Result<(String, u32), Unread
         interpret_page(
             page,
             &mut context,
-            &mut Listener(|letters, placed, advance| lines.letter(letters, placed, advance)),
+            &mut Listener(|letters: &str, placed: Affine, advance: f64| {
+                lines.letter(letters, placed, advance)
+            }),
         );
         lines.break_line();
     }

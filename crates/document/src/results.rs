@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use self::columns::{Cells, Columns};
 use self::date::Collected;
+use self::value::Mark;
 use crate::layout::{Line, Page, joined};
 
 /// Rows of one document; more are no letter of a laboratory.
@@ -188,12 +189,12 @@ fn in_table(columns: &Columns, line: &Line, next: Option<&Line>) -> Option<LabRo
     let found = value::found(&value)?;
     let beside = match flag.trim() {
         "" => None,
-        flag => Some(value::flag(flag)?),
+        flag => Some(value::mark(flag)?),
     };
-    let flag = match (found.flag, beside) {
-        (Some(one), Some(other)) if one != other => return None,
-        (one, other) => one.or(other).flatten(),
-    };
+    if contradict(found.mark, beside) {
+        return None;
+    }
+    let flag = flag_of(found.mark.or(beside));
     let (mut range, unit_of_range) = match range.trim() {
         "" => (None, None),
         range => value::range(range)?,
@@ -248,18 +249,14 @@ fn in_a_line(line: &Line) -> Option<LabRow> {
     let text = words[at..].join(" ");
     let (value, behind) = value::leading_figure(&text)?;
     let mut behind: Vec<&str> = behind.split_whitespace().collect();
-    let flag_at = |words: &mut Vec<&str>, first: bool| {
-        let word = if first { words.first() } else { words.last() };
-        let flag = word.and_then(|word| value::flag(word));
-        if flag.is_some() {
-            words.remove(if first { 0 } else { words.len() - 1 });
-        }
-        flag
-    };
-    let flag = match (flag_at(&mut behind, true), flag_at(&mut behind, false)) {
-        (Some(one), Some(other)) if one != other => return None,
-        (one, other) => one.or(other).flatten(),
-    };
+    let first = behind.first().and_then(|word| value::mark(word));
+    behind.drain(..usize::from(first.is_some()));
+    let last = behind.last().and_then(|word| value::mark(word));
+    behind.truncate(behind.len() - usize::from(last.is_some()));
+    if contradict(first, last) {
+        return None;
+    }
+    let flag = flag_of(first.or(last));
     let (unit, range) = (1..behind.len()).find_map(|middle| {
         let (first, second) = (behind[..middle].join(" "), behind[middle..].join(" "));
         let certain = |unit: &str| value::is_unit(unit) && (unit.contains('/') || unit == "%");
@@ -273,6 +270,18 @@ fn in_a_line(line: &Line) -> Option<LabRow> {
     })?;
     let value = value.to_owned();
     Some(LabRow { test, value, unit: Some(unit), range: Some(range), flag, ..empty(line.text()) })
+}
+
+/// Two marks that do not say the same.
+fn contradict(one: Option<Mark>, other: Option<Mark>) -> bool {
+    one.zip(other).is_some_and(|(one, other)| one != other)
+}
+
+fn flag_of(mark: Option<Mark>) -> Option<LabFlag> {
+    match mark {
+        Some(Mark::Out(flag)) => Some(flag),
+        Some(Mark::InRange) | None => None,
+    }
 }
 
 fn empty(words: String) -> LabRow {

@@ -5,8 +5,6 @@ use crate::layout::{BETWEEN_CELLS, Page, Words};
 /// Lines below a heading are at most this far from it, in letter sizes.
 const BELOW: f64 = 2.6;
 
-const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
 /// A day on which something was collected, and where that stands: page and line, from nought.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Collected {
@@ -61,6 +59,7 @@ struct Label {
 }
 
 fn labels(words: &[Words], size: f64) -> Vec<Label> {
+    const BETWEEN: &[&str] = &["date", "time", "date/time", "on", "at", "and", "/", "-", ""];
     let bare = |word: &Words| word.text.to_lowercase().trim_matches([':', ',', '(', ')', '.']).to_owned();
     let mut labels = Vec::new();
     for (index, word) in words.iter().enumerate() {
@@ -74,7 +73,6 @@ fn labels(words: &[Words], size: f64) -> Vec<Label> {
         if !says {
             continue;
         }
-        const BETWEEN: &[&str] = &["date", "time", "date/time", "on", "at", "and", "/", "-", ""];
         let goes_on = |pair: &[Words]| pair[1].left - pair[0].right <= BETWEEN_CELLS * size;
         let is_between = |word: &Words| BETWEEN.contains(&bare(word).as_str());
         let behind = words[index..].windows(2).take_while(|pair| goes_on(pair) && is_between(&pair[1]));
@@ -163,8 +161,8 @@ fn month(text: &str) -> Option<u32> {
         "december",
     ];
     let small = text.trim_matches([',', '.']).to_lowercase();
-    let at = MONTHS.iter().position(|month| small.starts_with(month))?;
-    NAMES[at].starts_with(small.as_str()).then(|| u32::try_from(at + 1).ok()).flatten()
+    let at = NAMES.iter().position(|name| small.len() >= 3 && name.starts_with(small.as_str()))?;
+    u32::try_from(at + 1).ok()
 }
 
 /// A day that exists, as `2024-03-05`.

@@ -3,15 +3,22 @@
 
 use super::LabFlag;
 
+/// What a laboratory prints beside a result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// It is out of range.
+    Out(LabFlag),
+    /// Nothing is out of range.
+    InRange,
+}
+
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Found {
     /// As it is printed, without flag and unit: `<5`, `5,432`, `Negative`.
     pub(super) value: String,
-    /// It is a figure; else it is words, or a figure of a kind that has no unit of its own.
-    pub(super) is_figure: bool,
-    /// A flag behind it; `Some(None)`: it says that nothing is out of range.
-    pub(super) flag: Option<Option<LabFlag>>,
+    /// A mark behind it.
+    pub(super) mark: Option<Mark>,
     /// A unit behind it.
     pub(super) unit: Option<String>,
 }
@@ -164,13 +171,13 @@ pub(super) fn found(text: &str) -> Option<Found> {
         return Some(words);
     }
     let (value, behind) = leading_figure(text)?;
-    let (flag, unit) = flag_and_unit(behind.trim())?;
-    Some(Found { value: value.to_owned(), is_figure: true, flag, unit })
+    let (mark, unit) = mark_and_unit(behind.trim())?;
+    Some(Found { value: value.to_owned(), mark, unit })
 }
 
 /// `NEGATIVE`, `Detected (A)`, `2+`, `0-2`, `1:80`; a range of cells that were counted may have its unit.
 fn in_words(text: &str) -> Option<Found> {
-    let words = |value: &str, flag| Found { value: value.to_owned(), is_figure: false, flag, unit: None };
+    let words = |value: &str, mark| Found { value: value.to_owned(), mark, unit: None };
     if is_words(text) || is_count(text) {
         return Some(words(text, None));
     }
@@ -179,8 +186,8 @@ fn in_words(text: &str) -> Option<Found> {
     if !(is_words(before) || is_count(before)) {
         return None;
     }
-    if let Some(flag) = flag(last) {
-        return Some(words(before, Some(flag)));
+    if let Some(mark) = mark(last) {
+        return Some(words(before, Some(mark)));
     }
     let unit = (is_count(before) && is_unit(last)).then(|| last.to_owned())?;
     Some(Found { unit: Some(unit), ..words(before, None) })
@@ -229,7 +236,7 @@ pub(super) fn leading_figure(text: &str) -> Option<(&str, &str)> {
     let next = behind.chars().next();
     let apart = next
         .is_none_or(|c| c.is_whitespace() || matches!(c, '%' | '(' | '*' | '[' | '\u{2191}' | '\u{2193}'));
-    if !apart && flag(behind).is_none() && !is_unit(behind) {
+    if !apart && mark(behind).is_none() && !is_unit(behind) {
         return None;
     }
     let length = text.len() - behind.len();
@@ -254,42 +261,42 @@ fn is_figure(number: &str) -> bool {
         && groups.all(|group| digits(group) && group.len() == 3)
 }
 
-/// What may stand behind a figure: nothing, a flag, a unit, or both in either order. None: something else.
-fn flag_and_unit(text: &str) -> Option<(Option<Option<LabFlag>>, Option<String>)> {
+/// What may stand behind a figure: nothing, a mark, a unit, or both in either order. None: something else.
+fn mark_and_unit(text: &str) -> Option<(Option<Mark>, Option<String>)> {
     if text.is_empty() {
         return Some((None, None));
     }
-    if let Some(flag) = flag(text) {
-        return Some((Some(flag), None));
+    if let Some(mark) = mark(text) {
+        return Some((Some(mark), None));
     }
     for (at, _) in text.match_indices(' ') {
         let (first, second) = (text[..at].trim(), text[at..].trim());
-        match (flag(first), flag(second)) {
-            (Some(flag), None) if is_unit(second) => return Some((Some(flag), Some(second.to_owned()))),
-            (None, Some(flag)) if is_unit(first) => return Some((Some(flag), Some(first.to_owned()))),
+        match (mark(first), mark(second)) {
+            (Some(mark), None) if is_unit(second) => return Some((Some(mark), Some(second.to_owned()))),
+            (None, Some(mark)) if is_unit(first) => return Some((Some(mark), Some(first.to_owned()))),
             _ => {}
         }
     }
     is_unit(text).then(|| (None, Some(text.to_owned())))
 }
 
-/// A laboratory's flag; `Some(None)`: it says that nothing is out of range. None: it is no flag.
-pub(super) fn flag(text: &str) -> Option<Option<LabFlag>> {
+/// A laboratory's mark. None: it is no mark.
+pub(super) fn mark(text: &str) -> Option<Mark> {
     let bare = text.trim().trim_matches(['(', ')', '[', ']', '*']).trim();
-    Some(match bare.to_ascii_lowercase().as_str() {
-        "h" | "high" | "\u{2191}" | "above range" | "above high normal" => Some(LabFlag::High),
-        "l" | "low" | "\u{2193}" | "below range" | "below low normal" => Some(LabFlag::Low),
+    Some(Mark::Out(match bare.to_ascii_lowercase().as_str() {
+        "h" | "high" | "\u{2191}" | "above range" | "above high normal" => LabFlag::High,
+        "l" | "low" | "\u{2193}" | "below range" | "below low normal" => LabFlag::Low,
         "hh" | "critical high" | "alert high" | "panic high" | "high panic" | "high critical" => {
-            Some(LabFlag::CriticalHigh)
+            LabFlag::CriticalHigh
         }
         "ll" | "critical low" | "alert low" | "panic low" | "low panic" | "low critical" => {
-            Some(LabFlag::CriticalLow)
+            LabFlag::CriticalLow
         }
-        "a" | "abn" | "abnormal" => Some(LabFlag::Abnormal),
-        "aa" | "critical" => Some(LabFlag::Critical),
-        "n" | "normal" | "in range" | "within range" => None,
+        "a" | "abn" | "abnormal" => LabFlag::Abnormal,
+        "aa" | "critical" => LabFlag::Critical,
+        "n" | "normal" | "in range" | "within range" => return Some(Mark::InRange),
         _ => return None,
-    })
+    }))
 }
 
 /// Whether this is a unit, as laboratories write them.
@@ -410,31 +417,31 @@ fn leading_range(text: &str) -> Option<(&str, &str)> {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Option<(String, Option<Option<LabFlag>>, Option<String>)> {
-        found(text).map(|found| (found.value, found.flag, found.unit))
+    fn read(text: &str) -> Option<(String, Option<Mark>, Option<String>)> {
+        found(text).map(|found| (found.value, found.mark, found.unit))
     }
 
     #[test]
     fn figures_findings_flags_and_units_are_told_apart() {
-        let of = |value: &str, flag: Option<Option<LabFlag>>, unit: Option<&str>| {
-            Some((value.to_owned(), flag, unit.map(str::to_owned)))
+        let of = |value: &str, mark: Option<Mark>, unit: Option<&str>| {
+            Some((value.to_owned(), mark, unit.map(str::to_owned)))
         };
         for (text, said) in [
             ("131", of("131", None, None)),
-            ("215 H", of("215", Some(Some(LabFlag::High)), None)),
-            ("215H", of("215", Some(Some(LabFlag::High)), None)),
-            ("3.2 (L)", of("3.2", Some(Some(LabFlag::Low)), None)),
+            ("215 H", of("215", Some(Mark::Out(LabFlag::High)), None)),
+            ("215H", of("215", Some(Mark::Out(LabFlag::High)), None)),
+            ("3.2 (L)", of("3.2", Some(Mark::Out(LabFlag::Low)), None)),
             ("105 mg/dL", of("105", None, Some("mg/dL"))),
-            ("105 mg/dL (H)", of("105", Some(Some(LabFlag::High)), Some("mg/dL"))),
+            ("105 mg/dL (H)", of("105", Some(Mark::Out(LabFlag::High)), Some("mg/dL"))),
             ("H 105 mg/dL", None),
             ("5.4%", of("5.4", None, Some("%"))),
             ("<0.01", of("<0.01", None, None)),
             ("> OR = 60", of("> OR = 60", None, None)),
             ("5,432", of("5,432", None, None)),
-            ("12 Normal", of("12", Some(None), None)),
+            ("12 Normal", of("12", Some(Mark::InRange), None)),
             ("NEGATIVE", of("NEGATIVE", None, None)),
             ("Not Detected", of("Not Detected", None, None)),
-            ("POSITIVE A", of("POSITIVE", Some(Some(LabFlag::Abnormal)), None)),
+            ("POSITIVE A", of("POSITIVE", Some(Mark::Out(LabFlag::Abnormal)), None)),
             ("2+", of("2+", None, None)),
             ("0-2 /HPF", of("0-2", None, Some("/HPF"))),
             ("1:80", of("1:80", None, None)),

@@ -71,7 +71,7 @@ pub(crate) fn text(bytes: &[u8], longest: usize) -> Result<(String, u32), Unread
             page,
             &mut context,
             &mut Listener(|letters: &str, placed: Affine, advance: f64| {
-                lines.letter(letters, placed, advance)
+                lines.letter(letters, placed, advance);
             }),
         );
         lines.break_line();

@@ -8,6 +8,7 @@ mod files;
 #[path = "../hard-person/table.rs"]
 mod hard;
 mod hard_person;
+mod keychain;
 mod locking;
 mod memory;
 mod merging;

@@ -8,7 +8,7 @@ pub(crate) mod wire;
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     ops::ControlFlow,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Arc, Mutex, PoisonError, RwLock, Weak,
         atomic::{AtomicBool, Ordering},
@@ -33,7 +33,7 @@ use crate::{
     backups::wire::Strength,
     error::{self, ApiError, ErrorCode, error},
     host::{Event, Host},
-    keychain::SecretStore,
+    keychain::{SecretStore, Waited},
     passphrase::strength,
     people::wire::PersonView,
     progress::Percent,
@@ -89,6 +89,8 @@ pub struct Config {
 pub struct App {
     pub(crate) host: Arc<dyn Host>,
     pub(crate) config: Config,
+    /// The keychain of `config`, which nobody has to wait for.
+    keychain: Option<Arc<Waited>>,
     pub(crate) words: Arc<Words>,
     pub(crate) http: Http,
     directory: RwLock<Arc<Directory>>,
@@ -160,7 +162,7 @@ impl App {
     ///
     /// # Errors
     /// When this computer cannot make secure connections at all.
-    pub fn new(host: Arc<dyn Host>, config: Config) -> Result<Arc<App>, wholechart_smart::HttpError> {
+    pub fn new(host: Arc<dyn Host>, mut config: Config) -> Result<Arc<App>, wholechart_smart::HttpError> {
         let (sample, _) = wholechart_smart::parse_cards(&config.sample_cards);
         // In sample mode the invented providers stand first: they are what can be tried at once.
         let own: Vec<ProviderCard> = sample.into_iter().chain(wholechart_smart::shipped_cards()).collect();
@@ -175,6 +177,7 @@ impl App {
         let settings = HttpSettings { moved: config.sample_moved.clone(), ..HttpSettings::default() };
         let outbox = Arc::new(Outbox::default());
         let journal: Arc<dyn Journal> = Arc::<Outbox>::clone(&outbox);
+        let keychain = config.keychain.take().map(|keychain| Arc::new(Waited::new(keychain)));
         let http = Http::written_down(settings, clock, Some(journal))?;
         Ok(Arc::new_cyclic(|me| {
             let app: Weak<App> = Weak::clone(me);
@@ -188,6 +191,7 @@ impl App {
                 behind: TaskTracker::new(),
                 host,
                 config,
+                keychain,
                 words: Arc::new(words),
                 http,
                 directory: RwLock::new(Arc::new(Directory::new(own.iter().cloned()))),
@@ -435,10 +439,35 @@ impl App {
         let mut opened = self.opened.lock().await;
         // Whoever set a passphrase does not want it opened without.
         if !matches!(*opened, Opened::Open { .. } | Opened::Closed(Lock::Locked { passphrase: true })) {
+            drop(self.keychain_anew());
             *opened = self.open(None).await;
             self.catch_up_soon();
         }
         self.state_of(&opened).await
+    }
+
+    /// The keychain for something that was begun just now: it is asked, also where nobody waited for it before.
+    pub(crate) fn keychain_anew(&self) -> Option<Arc<dyn SecretStore>> {
+        let keychain = self.keychain.clone()?;
+        keychain.ask_again();
+        Some(keychain)
+    }
+
+    pub(crate) fn has_keychain(&self) -> bool {
+        self.keychain.is_some()
+    }
+
+    #[expect(clippy::unused_async, reason = "the command list awaits every command")]
+    pub(crate) async fn keychain_waits(&self) -> Result<bool, ApiError> {
+        Ok(self.keychain.as_ref().is_some_and(|keychain| keychain.is_waited_for()))
+    }
+
+    #[expect(clippy::unused_async, reason = "the command list awaits every command")]
+    pub(crate) async fn without_keychain(&self) -> Result<(), ApiError> {
+        if let Some(keychain) = &self.keychain {
+            keychain.give_up();
+        }
+        Ok(())
     }
 
     /// Begins a new record where one is missing, because the person says so. A record that is there again is opened.
@@ -448,6 +477,7 @@ impl App {
         if matches!(*opened, Opened::Closed(Lock::RecordMissing { .. })) {
             let (words, dir) = (Arc::clone(&self.words), self.config.data_dir.clone());
             self.off_thread(move || unlock::begin_anew(&words, &dir)).await??;
+            drop(self.keychain_anew());
             *opened = self.open(None).await;
             self.catch_up_soon();
         }
@@ -480,16 +510,27 @@ impl App {
     }
 
     async fn open(&self, passphrase: Option<SecretString>) -> Opened {
+        let keychain = self.keychain.clone();
+        let passphrase = passphrase.or_else(|| self.config.passphrase.clone());
+        self.open_by(move |words, dir, progress| {
+            let keychain = keychain.as_deref().map(|keychain| keychain as &dyn SecretStore);
+            unlock::open(words, dir, keychain, passphrase.as_ref(), progress)
+        })
+        .await
+    }
+
+    async fn open_by(
+        &self,
+        open: impl FnOnce(&Words, &Path, unlock::Progress<'_>) -> Opened + Send + 'static,
+    ) -> Opened {
         let words = Arc::clone(&self.words);
         let dir = self.config.data_dir.clone();
-        let keychain = self.config.keychain.clone();
-        let passphrase = passphrase.or_else(|| self.config.passphrase.clone());
         let host = Arc::clone(&self.host);
         let exchanged = self.exchanged.load(Ordering::SeqCst);
         self.off_thread(move || {
             let mut percent = Percent::new(&*host, words.get("progress-derive"));
             let mut progress = |done, total| percent.tell(done, total);
-            let opened = unlock::open(&words, &dir, keychain.as_deref(), passphrase.as_ref(), &mut progress);
+            let opened = open(&words, &dir, &mut progress);
             // What was replaced can be taken back until the next start: this is one.
             if let Opened::Open { store, .. } = &opened
                 && !exchanged

@@ -106,6 +106,11 @@ commands! {
     "unlock" => unlock("passphrase" passphrase: String) -> AppState;
     /// Tries the keychain, and the file, again.
     "retryUnlock" => retry_unlock() -> AppState;
+    /// Whether the computer's keychain is waited for: it may be asking its owner to unlock it. Answers at once, whatever waits.
+    "keychainWaits" => keychain_waits() -> bool;
+    /// Ends waiting for the keychain: what waits goes on as where it does not answer, and asks for the passphrase or the
+    /// recovery code.
+    "withoutKeychain" => without_keychain() -> ();
     /// Locks the record: what runs ends where it can go on later, and the key goes. `unlock` opens it again, or `retryUnlock`
     /// where no passphrase is set.
     "lock" => lock() -> AppState;

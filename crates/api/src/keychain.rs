@@ -1,12 +1,15 @@
 //! The operating system's keychain, which holds the database key and nothing else.
 
-use std::{sync::mpsc, thread, time::Duration};
+mod waited;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
+pub(crate) use self::waited::Waited;
+
 /// Where the database key is kept. The system's keychain in the product; tests bring their own.
+/// A question may block for as long as the keychain's owner takes to unlock it.
 pub trait SecretStore: Send + Sync + 'static {
     /// The key kept under `account`, or none.
     ///
@@ -45,28 +48,8 @@ pub enum KeychainError {
 #[derive(Debug, Clone, Copy)]
 pub struct SystemKeychain;
 
-/// How long a locked keychain may wait for its owner before we say so.
-const PATIENCE: Duration = Duration::from_mins(1);
 /// The name under which entries are kept.
 const SERVICE: &str = "app.wholechart";
-
-impl SystemKeychain {
-    /// Runs `ask` on a thread of its own: a locked keychain with a prompter blocks without limit, and on tokio's
-    /// blocking pool that would also keep the app from ending.
-    fn patiently<T: Send + 'static>(
-        ask: impl FnOnce() -> Result<T, KeychainError> + Send + 'static,
-    ) -> Result<T, KeychainError> {
-        let (answer, wait) = mpsc::channel();
-        thread::Builder::new()
-            .name("keychain".into())
-            .spawn(move || {
-                // Nobody may be listening any more; that is the time-out's business.
-                drop(answer.send(ask()));
-            })
-            .map_err(|e| KeychainError::Unavailable(e.to_string()))?;
-        wait.recv_timeout(PATIENCE).unwrap_or(Err(KeychainError::NoAnswer))
-    }
-}
 
 fn entry(account: &str) -> Result<keyring::v1::Entry, KeychainError> {
     keyring::v1::Entry::new(SERVICE, account).map_err(said)
@@ -83,8 +66,7 @@ fn said(error: keyring_core::Error) -> KeychainError {
 
 impl SecretStore for SystemKeychain {
     fn get(&self, account: &str) -> Result<Option<Zeroizing<Vec<u8>>>, KeychainError> {
-        let account = account.to_owned();
-        Self::patiently(move || match entry(&account)?.get_password() {
+        match entry(account)?.get_password() {
             // KWallet keeps text only, hence base64.
             Ok(text) => {
                 let text = Zeroizing::new(text);
@@ -95,20 +77,18 @@ impl SecretStore for SystemKeychain {
             }
             Err(keyring_core::Error::NoEntry) => Ok(None),
             Err(other) => Err(said(other)),
-        })
+        }
     }
 
     fn set(&self, account: &str, secret: &[u8]) -> Result<(), KeychainError> {
-        let account = account.to_owned();
         let text = Zeroizing::new(STANDARD.encode(secret));
-        Self::patiently(move || entry(&account)?.set_password(&text).map_err(said))
+        entry(account)?.set_password(&text).map_err(said)
     }
 
     fn remove(&self, account: &str) -> Result<(), KeychainError> {
-        let account = account.to_owned();
-        Self::patiently(move || match entry(&account)?.delete_credential() {
+        match entry(account)?.delete_credential() {
             Ok(()) | Err(keyring_core::Error::NoEntry) => Ok(()),
             Err(other) => Err(said(other)),
-        })
+        }
     }
 }

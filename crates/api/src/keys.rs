@@ -20,7 +20,7 @@ impl App {
         let store = self.store().await?;
         let slots = self.off_thread(move || store.slots()).await?;
         let slots = slots.map_err(|said| error::key(&self.words, &said))?;
-        let keychain = self.config.keychain.is_some();
+        let keychain = self.has_keychain();
         Ok(KeysView {
             keychain: keychain && slots.as_ref().is_some_and(|slots| slots.keychain_account().is_some()),
             passphrase: slots.is_some_and(|slots| slots.has_passphrase()),
@@ -59,7 +59,7 @@ impl App {
         + 'static,
     ) -> Result<T, ApiError> {
         let store = self.store().await?;
-        let (words, keychain) = (Arc::clone(&self.words), self.config.keychain.clone());
+        let (words, keychain) = (Arc::clone(&self.words), self.keychain_anew());
         let secret = secret.map(SecretString::from);
         self.off_thread(move || {
             let slots = store.slots().map_err(|said| error::key(&words, &said))?;

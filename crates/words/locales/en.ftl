@@ -3,6 +3,9 @@
 ## Everywhere
 
 ui-opening = Opening your record …
+ui-keychain-waits = Waiting for your keychain
+ui-keychain-waits-lead = It holds the key to your record. If it is locked, your computer asks for its password, perhaps in a window behind this one. You can also go on without it: your record then asks for its passphrase or recovery code, and a new record for a passphrase.
+ui-keychain-give-up = Go on without it
 ui-updating-title = One moment
 ui-updating-lead = Wholechart was updated and is reading your record again, so that you see it as well as it can be shown. This happens once after an update. Nothing you have is changed.
 ui-working-percent = { $shown } %

@@ -3,6 +3,9 @@
 ## En todas partes
 
 ui-opening = Abriendo su expediente …
+ui-keychain-waits = Esperando a su llavero
+ui-keychain-waits-lead = Guarda la llave de su expediente. Si está bloqueado, su computadora pide su contraseña, quizá en una ventana detrás de esta. También puede seguir sin él: su expediente pide entonces su frase de contraseña o su código de recuperación, y uno nuevo, una frase de contraseña.
+ui-keychain-give-up = Seguir sin él
 ui-updating-title = Un momento
 ui-updating-lead = Wholechart se actualizó y está leyendo de nuevo su expediente, para mostrárselo lo mejor posible. Ocurre una sola vez después de una actualización. Nada de lo que usted tiene cambia.
 ui-working-percent = { $shown } %

@@ -2,7 +2,7 @@
 
 use std::{
     mem,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, atomic::Ordering},
     time::Duration,
 };
@@ -22,6 +22,8 @@ use crate::{
     error::{self, ApiError, ErrorCode},
     health::rescue_error,
     host::Event,
+    keychain::SecretStore,
+    words::Words,
 };
 
 impl App {
@@ -39,11 +41,11 @@ impl App {
             _ => None,
         };
         let (words, dir) = (Arc::clone(&self.words), self.config.data_dir.clone());
-        let (keychain, given) = (self.config.keychain.clone(), self.config.passphrase.clone());
+        let (keychain, given) = (self.keychain_anew(), self.config.passphrase.clone());
         // On a computer without a keychain, what opens the backup opens the record.
-        let (incoming, passphrase) = self
+        let (incoming, made_key, passphrase) = self
             .off_thread(move || {
-                let mut behind = given;
+                let (mut behind, mut made_key) = (given, None);
                 let keep = |folder: &Folder| {
                     let mut made = unlock::new_key(keychain.as_deref(), behind.as_ref());
                     if made.is_err() {
@@ -53,10 +55,11 @@ impl App {
                     let (key, mut slots) = made.map_err(|_| error::error(&words, "error-keychain", &[]))?;
                     slots.set_recovery(&key, &mut rand::rng());
                     slots.save(folder).map_err(|said| error::key(&words, &said))?;
+                    made_key = Some(key.clone());
                     Ok(key)
                 };
                 let made = backups::fill(store.as_deref(), &dir, &file, &passphrase, keep, &words)?;
-                Ok::<_, ApiError>((made, behind))
+                Ok::<_, ApiError>((made, made_key, behind))
             })
             .await??;
         let damaged = self.is_damaged();
@@ -78,7 +81,10 @@ impl App {
             self.exchanged.store(true, Ordering::SeqCst);
         }
         // What could not be exchanged was there before, and is opened again.
-        let opened = self.open_again(passphrase.filter(|_| swapped.is_ok())).await;
+        let opened = match made_key {
+            Some(key) if swapped.is_ok() => self.open_again_by(vec![key], passphrase.is_some()).await,
+            _ => self.open_again(None).await,
+        };
         swapped?;
         opened
     }
@@ -104,7 +110,8 @@ impl App {
     pub(crate) async fn exchange_key(&self, typed: Option<SecretString>) -> Result<AppState, ApiError> {
         let _opening = self.opening.lock().await;
         let store = self.store().await?;
-        let (words, keychain) = (Arc::clone(&self.words), self.config.keychain.clone());
+        let (words, keychain) = (Arc::clone(&self.words), self.keychain_anew());
+        let asked = keychain.clone();
         let behind = typed;
         // Nothing is closed for a secret that is wrong.
         let (old, account, reopens) = self
@@ -125,37 +132,17 @@ impl App {
             .await??;
         self.close().await?;
         let (words, dir) = (Arc::clone(&self.words), self.config.data_dir.clone());
-        let (keychain, behind) = (self.config.keychain.clone(), reopens.clone());
-        let changed = self
+        let typed = reopens.is_some();
+        let ways = Ways { account, keychain: asked, behind: reopens };
+        // Each opens the record without the keychain, which may be gone by now.
+        let mut keys = vec![old.clone()];
+        let (keys, changed) = self
             .off_thread(move || {
-                let said = |said: StoreError| error::store(&words, &said);
-                let store = Store::open(&dir, &old).map_err(said)?;
-                let replacement = store.replacement().map_err(said)?;
-                let by_keychain = if account.is_some() { keychain.as_deref() } else { None };
-                let made = unlock::new_key(by_keychain, behind.as_ref().filter(|_| by_keychain.is_none()));
-                let (key, mut slots) = made.map_err(|_| error::error(&words, "error-keychain", &[]))?;
-                if let (Some(passphrase), true) = (&behind, by_keychain.is_some()) {
-                    slots.set_passphrase(&key, passphrase, &mut rand::rng());
-                }
-                slots.set_recovery(&key, &mut rand::rng());
-                slots.save(replacement.folder()).map_err(|said| error::key(&words, &said))?;
-                store.copy_into(&replacement, &key).map_err(said)?;
-                drop(store);
-                let folder = Folder::take(&dir).map_err(|error| said(error.into()))?;
-                replacement.swap_in(&folder).map_err(said)?;
-                // What the old key opens is of no use to anybody but who found that key.
-                drop(folder);
-                let store = Store::open(&dir, &key).map_err(said)?;
-                store.let_go_of_replaced().map_err(said)?;
-                if let (Some(keychain), Some(account)) = (&keychain, &account)
-                    && let Err(error) = keychain.remove(account)
-                {
-                    tracing::warn!(%error, "the old key stays in the keychain");
-                }
-                Ok(())
+                let changed = encrypt_anew(&words, &dir, &old, &ways, &mut keys);
+                (keys, changed)
             })
             .await?;
-        let opened = self.open_again(reopens).await;
+        let opened = self.open_again_by(keys, typed).await;
         changed?;
         opened
     }
@@ -217,7 +204,7 @@ impl App {
         secret: Option<String>,
     ) -> Result<(DbKey, Option<SecretString>), ApiError> {
         let (words, dir) = (Arc::clone(&self.words), self.config.data_dir.clone());
-        let (keychain, typed) = (self.config.keychain.clone(), secret.map(SecretString::from));
+        let (keychain, typed) = (self.keychain_anew(), secret.map(SecretString::from));
         let typed = typed.or_else(|| self.config.passphrase.clone());
         self.off_thread(move || {
             let key = unlock::key_of_closed(&words, &dir, keychain.as_deref(), typed.as_ref())?;
@@ -232,7 +219,7 @@ impl App {
         self.not_locked().await?;
         self.close().await?;
         let (words, dir) = (Arc::clone(&self.words), self.config.data_dir.clone());
-        let keychain = self.config.keychain.clone();
+        let keychain = self.keychain_anew();
         let erased = self
             .off_thread(move || {
                 let folder = Folder::take(&dir).map_err(StoreError::from)?;
@@ -256,13 +243,24 @@ impl App {
     }
 
     async fn open_again(&self, passphrase: Option<SecretString>) -> Result<AppState, ApiError> {
+        self.opened_again(self.open(passphrase)).await
+    }
+
+    async fn opened_again(&self, open: impl Future<Output = Opened>) -> Result<AppState, ApiError> {
         let mut opened = self.opened.lock().await;
-        *opened = self.open(passphrase).await;
+        *opened = open.await;
         self.catch_up_soon();
         let state = self.state_of(&opened).await;
         drop(opened);
         self.host.event(Event::Changed);
         state
+    }
+
+    async fn open_again_by(&self, keys: Vec<DbKey>, typed: bool) -> Result<AppState, ApiError> {
+        let by = move |words: &Words, dir: &Path, progress: unlock::Progress<'_>| {
+            unlock::open_by_key(words, dir, &keys, typed, progress)
+        };
+        self.opened_again(self.open_by(by)).await
     }
 
     /// Closes the record: what runs is stopped where it can go on later, and nobody holds the file any more.
@@ -295,4 +293,49 @@ impl App {
         self.closing.store(false, Ordering::SeqCst);
         closed
     }
+}
+
+/// What opens a record under another key as it was opened before.
+struct Ways {
+    /// The name of the old key in the keychain, where that has it.
+    account: Option<String>,
+    keychain: Option<Arc<dyn SecretStore>>,
+    /// The passphrase, where one opens it.
+    behind: Option<SecretString>,
+}
+
+/// Copies the record under a new key and puts the copy in its place. The new key is among `keys` as soon as it may be the file's.
+fn encrypt_anew(
+    words: &Words,
+    dir: &Path,
+    old: &DbKey,
+    ways: &Ways,
+    keys: &mut Vec<DbKey>,
+) -> Result<(), ApiError> {
+    let said = |said: StoreError| error::store(words, &said);
+    let store = Store::open(dir, old).map_err(said)?;
+    let replacement = store.replacement().map_err(said)?;
+    let by_keychain = if ways.account.is_some() { ways.keychain.as_deref() } else { None };
+    let made = unlock::new_key(by_keychain, ways.behind.as_ref().filter(|_| by_keychain.is_none()));
+    let (key, mut slots) = made.map_err(|_| error::error(words, "error-keychain", &[]))?;
+    if let (Some(passphrase), true) = (&ways.behind, by_keychain.is_some()) {
+        slots.set_passphrase(&key, passphrase, &mut rand::rng());
+    }
+    slots.set_recovery(&key, &mut rand::rng());
+    slots.save(replacement.folder()).map_err(|said| error::key(words, &said))?;
+    store.copy_into(&replacement, &key).map_err(said)?;
+    drop(store);
+    let folder = Folder::take(dir).map_err(|error| said(error.into()))?;
+    keys.push(key.clone());
+    replacement.swap_in(&folder).map_err(said)?;
+    // What the old key opens is of no use to anybody but who found that key.
+    drop(folder);
+    let store = Store::open(dir, &key).map_err(said)?;
+    store.let_go_of_replaced().map_err(said)?;
+    if let (Some(keychain), Some(account)) = (&ways.keychain, &ways.account)
+        && let Err(error) = keychain.remove(account)
+    {
+        tracing::warn!(%error, "the old key stays in the keychain");
+    }
+    Ok(())
 }

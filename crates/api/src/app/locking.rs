@@ -39,7 +39,7 @@ impl App {
             // Slots that cannot be read open nothing by themselves: better asked once too often.
             let slots = self.off_thread(move || store.slots()).await?;
             let passphrase = slots.ok().flatten().is_none_or(|slots| {
-                slots.has_passphrase() || slots.keychain_account().is_none() || self.config.keychain.is_none()
+                slots.has_passphrase() || slots.keychain_account().is_none() || !self.has_keychain()
             });
             let closed = self.close().await;
             self.forget_shown().await;
@@ -107,7 +107,7 @@ impl App {
         let dir = self.config.data_dir.clone();
         let state = self.off_thread(move || RecordFiles::state(&dir)).await.ok()?.ok()?;
         let RecordFiles::Locked(candidates) = state else { return None };
-        let (slots, keychain) = (candidates.first()?, self.config.keychain.is_some());
+        let (slots, keychain) = (candidates.first()?, self.has_keychain());
         let passphrase = slots.has_passphrase() || slots.keychain_account().is_none() || !keychain;
         Some(Opened::Closed(Lock::Locked { passphrase }))
     }

@@ -11,7 +11,7 @@ use wholechart_store::{DbKey, Folder, KeyError, KeySlots, RecordFiles, Store, St
 use super::wire::Lock;
 use crate::{
     backups::wire::Strength,
-    error::{self, ApiError},
+    error::{self, ApiError, ErrorCode},
     ids::random_id,
     keychain::{KeychainError, SecretStore},
     passphrase::strength,
@@ -64,6 +64,24 @@ pub(crate) fn open(
     }
 }
 
+/// Opens the record in `dir` by the first of these keys that fits its file, whatever became of the keychain meanwhile. `typed`:
+/// the key was had by what was typed.
+pub(crate) fn open_by_key(
+    words: &Words,
+    dir: &Path,
+    keys: &[DbKey],
+    typed: bool,
+    progress: Progress<'_>,
+) -> Opened {
+    let folder = match Folder::take(dir) {
+        Ok(folder) => folder,
+        Err(said) => return not_opened(words, &said.into()),
+    };
+    let fits = keys.iter().find(|key| Store::fits(&folder, key).unwrap_or(false));
+    let Some(key) = fits.or(keys.first()) else { return not_opened(words, &StoreError::KeysMissing) };
+    Door { words, folder, keychain: None, typed, progress }.open(key, Kept::Unknown)
+}
+
 /// Puts aside what is left of a record that is missing, because the person wants a new one.
 pub(crate) fn begin_anew(words: &Words, dir: &Path) -> Result<(), ApiError> {
     let folder = Folder::take(dir).map_err(|said| error::store(words, &said.into()))?;
@@ -86,7 +104,9 @@ pub(crate) fn key_at_hand(
 ) -> Result<DbKey, ApiError> {
     match typed {
         Some(typed) => key_of(slots, typed).map(|(key, _)| key).map_err(|said| error::key(words, &said)),
-        None => in_keychain(slots, keychain).map_err(|why| error::error(words, why, &[])),
+        // Where the keychain does not give it, it can be typed.
+        None => in_keychain(slots, keychain)
+            .map_err(|why| error::error(words, why, &[]).code(ErrorCode::WrongPassphrase)),
     }
 }
 

@@ -2,7 +2,7 @@ import { userEvent } from '@testing-library/user-event';
 import { describe, expect, test, vi } from 'vitest';
 import type { Lock } from '../../lib/api/generated/Lock';
 import type { PersonView } from '../../lib/api/generated/PersonView';
-import { apiError, FakeHost } from '../../test/fake-host';
+import { apiError, FakeHost, pending } from '../../test/fake-host';
 import { appState } from '../../test/invented/app';
 import { fullHost } from '../../test/invented/host';
 import { accessible, heading, hook, screen, show, waitFor } from '../../test/screen';
@@ -69,7 +69,11 @@ describe('the record’s door', () => {
     show(host);
     await waitFor(() => expect(host.argsOf('appState')).toHaveLength(1));
     expect(screen.queryByRole('progressbar')).toBeNull();
+    // However long this machine takes to draw it.
+    const now = Date.now();
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(now);
     host.send({ is: 'progress', text: 'Bringing your record up to date', percent: 41 });
+    clock.mockRestore();
     await heading('One moment');
     const bar = screen.getByRole<HTMLProgressElement>('progressbar', {
       name: 'Bringing your record up to date',
@@ -79,12 +83,53 @@ describe('the record’s door', () => {
     expect(screen.queryByTestId('working-left'), 'nobody can say yet').toBeNull();
     await accessible();
     // Ten hundredths in 30 seconds: the 49 that are left take about 147.
-    const now = Date.now();
     vi.spyOn(Date, 'now').mockReturnValue(now + 30_000);
     host.send({ is: 'progress', text: 'Bringing your record up to date', percent: 51 });
     expect((await hook('working-left')).textContent).toBe('About 2 minutes left');
     open(appState());
     await waitFor(() => expect(screen.queryByRole('progressbar')).toBeNull());
+  });
+
+  test('says that the keychain is waited for, and goes on without it when the person wants that', async () => {
+    const user = userEvent.setup();
+    const opened = pending<ReturnType<typeof appState>>();
+    let waits = true;
+    const host = fullHost({
+      appState: () => opened.promise,
+      keychainWaits: () => waits,
+      withoutKeychain: () => {
+        waits = false;
+        opened.resolve(locked({ is: 'keyMissing', reason: 'The keychain could not be used.' }));
+        return null;
+      },
+    });
+    show(host);
+    expect(screen.queryByText('Waiting for your keychain')).toBeNull();
+    await screen.findByRole('heading', { name: 'Waiting for your keychain' }, { timeout: 10_000 });
+    expect((await hook('keychain-waits')).textContent).toContain('asks for its password');
+    await accessible();
+    await user.click(screen.getByRole('button', { name: 'Go on without it' }));
+    await heading('The key to your record is not where it was');
+    expect(screen.getByLabelText('Recovery code')).toBeTruthy();
+  });
+
+  test('a press that waits for the keychain says so, with the same way out', async () => {
+    const user = userEvent.setup();
+    const opened = pending<ReturnType<typeof appState>>();
+    const host = fullHost({
+      appState: () => locked({ is: 'locked', passphrase: false }),
+      retryUnlock: () => opened.promise,
+      keychainWaits: () => true,
+      withoutKeychain: () => {
+        opened.resolve(locked({ is: 'keyMissing', reason: 'The keychain could not be used.' }));
+        return null;
+      },
+    });
+    show(host);
+    await user.click(await hook('lock-open'));
+    await user.click(await screen.findByTestId('keychain-give-up', {}, { timeout: 10_000 }));
+    await heading('The key to your record is not where it was');
+    expect(screen.queryByTestId('keychain-waits')).toBeNull();
   });
 
   test('keeps a wrong passphrase in its field and says so', async () => {

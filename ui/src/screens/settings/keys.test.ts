@@ -36,6 +36,27 @@ describe('what opens the record', () => {
     expect((await hook('keys-passphrase')).textContent).toContain('Change the passphrase');
   });
 
+  test('is asked for where the keychain turns out not to have the key', async () => {
+    const user = userEvent.setup();
+    const full = fullHost();
+    const host = fullHost({
+      newRecoveryCode: (args) => {
+        if (args.secret === undefined)
+          throw apiError({ code: 'wrongPassphrase', message: 'The keychain could not be used.' });
+        return full.call('newRecoveryCode', args);
+      },
+    });
+    show(host, '#/settings');
+    await user.click(await hook('keys-code'));
+    await user.click(await hook('keys-now'));
+    expect((await hook('error-message')).textContent).toContain('could not be used');
+    await user.type(screen.getByLabelText('Passphrase of your record, or recovery code'), PASSPHRASE);
+    await accessible();
+    await user.click(await hook('keys-now'));
+    await heading('Keep this recovery code');
+    expect(host.argsOf('newRecoveryCode')).toEqual([{ secret: undefined }, { secret: PASSPHRASE }]);
+  });
+
   test('is asked for where no keychain has the key', async () => {
     const user = userEvent.setup();
     let tries = 0;

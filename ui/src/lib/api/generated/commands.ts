@@ -84,6 +84,11 @@ export interface Commands {
   unlock: { args: { passphrase: string }; result: AppState };
   /** Tries the keychain, and the file, again. */
   retryUnlock: { args: Record<string, never>; result: AppState };
+  /** Whether the computer's keychain is waited for: it may be asking its owner to unlock it. Answers at once, whatever waits. */
+  keychainWaits: { args: Record<string, never>; result: boolean };
+  /** Ends waiting for the keychain: what waits goes on as where it does not answer, and asks for the passphrase or the */
+  /** recovery code. */
+  withoutKeychain: { args: Record<string, never>; result: null };
   /** Locks the record: what runs ends where it can go on later, and the key goes. `unlock` opens it again, or `retryUnlock` */
   /** where no passphrase is set. */
   lock: { args: Record<string, never>; result: AppState };

@@ -139,6 +139,7 @@ impl App {
             expected: Some(self.expected(&person, Some(id)).await?),
             unshown: Connected::of(connection).is_some_and(|connected| connected.unshown),
             accepted: Connected::of(connection).and_then(|connected| connected.accepted),
+            most: wholechart_sync::Most::default(),
         };
         let wanted = id.clone();
         let before = self.ask(move |store| store.last_finished_run(&wanted)).await?;

@@ -72,6 +72,8 @@ impl Runner<'_> {
                 let all = state.wanted.entry(base.clone()).or_default();
                 all.resources.iter().filter(|key| !known.contains(*key)).cloned().collect()
             };
+            let (wanted, left) = self.within(wanted);
+            tally.left += left;
             if wanted.is_empty() {
                 break;
             }
@@ -80,6 +82,9 @@ impl Runner<'_> {
             known.extend(wanted);
             for one in read {
                 tally.add(one);
+            }
+            if tally.left > 0 {
+                break;
             }
         }
         self.set(&base, REFERENCES, |line| line.received = tally.received);
@@ -107,11 +112,13 @@ impl Runner<'_> {
             });
             missing.map(|(id, stated)| (id.clone(), stated.clone())).collect()
         };
+        let ((wanted, left), (binaries, left_too)) = (self.within(wanted), self.within(binaries));
         let reading = wanted.iter().map(|(url, stated)| self.document(client, url, stated).boxed());
         let mut read = at_once(reading).await?;
         let reading = binaries.iter().map(|(id, stated)| self.binary(client, id, stated).boxed());
         read.extend(at_once(reading).await?);
-        let mut tally = Tally { elsewhere: documents_elsewhere, ..Tally::default() };
+        let left = left + left_too;
+        let mut tally = Tally { elsewhere: documents_elsewhere, left, ..Tally::default() };
         for one in read {
             tally.add(one);
         }
@@ -122,6 +129,16 @@ impl Runner<'_> {
             state => state,
         };
         self.end(&base, DOCUMENTS, BY_ADDRESS, state, tally.remarks()).await
+    }
+
+    /// As many of them as one run still reads, and how many are left to later runs, which do not read these again.
+    fn within<T>(&self, mut wanted: Vec<T>) -> (Vec<T>, u32) {
+        let mut state = self.state();
+        let room = self.options.most.followed.saturating_sub(state.followed);
+        let left = wanted.len().saturating_sub(room);
+        wanted.truncate(room);
+        state.followed += wanted.len();
+        (wanted, u32::try_from(left).unwrap_or(u32::MAX))
     }
 
     /// Practitioners and places change too, seldom: they are read again when the whole is due.
@@ -369,6 +386,8 @@ struct Tally {
     denied: u32,
     failed: u32,
     elsewhere: u32,
+    /// More than one run reads.
+    left: u32,
     /// Of one of those that were not read.
     why: Vec<Remark>,
 }
@@ -392,7 +411,7 @@ impl Tally {
     }
 
     fn state(&self) -> AnswerState {
-        if self.failed > 0 {
+        if self.failed > 0 || self.left > 0 {
             AnswerState::Incomplete
         } else if self.denied > 0 && self.received == 0 {
             AnswerState::Refused
@@ -409,7 +428,8 @@ impl Tally {
             (self.elsewhere, Remark::Elsewhere { count: self.elsewhere }),
         ];
         let counted = counts.into_iter().filter(|(count, _)| *count > 0).map(|(_, remark)| remark);
-        counted.chain(self.why).collect()
+        let left = (self.left > 0).then_some(Remark::TooMuch);
+        counted.chain(left).chain(self.why).collect()
     }
 }
 

@@ -28,7 +28,7 @@ pub use connected::Connected;
 pub use follow::{BY_ADDRESS, BY_REFERENCE};
 pub use identity::{Aspect, Expected, Identity, OtherPatient, differences, identity};
 pub use ledger::{KindAnswers, KindProgress, Progress, RunReport, by_kind};
-pub use options::Options;
+pub use options::{Most, Options};
 pub use plan::{Plan, PlannedBase, Question, plan};
 pub use run::{ELSEWHERE, SET_ASIDE, SyncError, run, run_with};
 pub use whose::{Addresses, Whose, subjects_of};

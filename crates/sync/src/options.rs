@@ -20,6 +20,27 @@ pub struct Options {
     pub unshown: bool,
     /// A Patient of whom the user said before that it is the person after all: whoever says the same of themselves is expected too.
     pub accepted: Option<Identity>,
+    /// What it takes at most.
+    pub most: Most,
+}
+
+/// What one run takes at most: a server that never comes to an end fills no disk. What came until then is kept, and the ledger
+/// names what is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Most {
+    /// Bytes of all answers together, as they are read. Answers that were under way when they were reached are still taken.
+    pub bytes: u64,
+    /// Pages of one question; a server that goes on for longer is going round in circles.
+    pub pages: u32,
+    /// References and documents that are read one by one.
+    pub followed: usize,
+}
+
+impl Default for Most {
+    /// Far beyond what a life fills.
+    fn default() -> Self {
+        Self { bytes: 8 << 30, pages: 5_000, followed: 50_000 }
+    }
 }
 
 impl Default for Options {
@@ -30,6 +51,7 @@ impl Default for Options {
             expected: None,
             accepted: None,
             unshown: false,
+            most: Most::default(),
         }
     }
 }

@@ -12,9 +12,6 @@ use wholechart_store::{AnswerState, Incoming, Remark, UnreadableBytes};
 use crate::plan::Question;
 use crate::whose::{Addresses, Whose};
 
-/// Pages of one question; a server that goes on for longer is going round in circles.
-const MOST_PAGES: u32 = 5_000;
-
 /// A question with this many remarks takes no more of broken entries and of the server's words: there can be thousands.
 const MANY_REMARKS: usize = 8;
 
@@ -80,6 +77,7 @@ pub(crate) struct Walk<'a> {
     client: &'a FhirClient,
     question: &'a Question,
     trusts_total: bool,
+    most_pages: u32,
     /// The next page to get; `None` at the end.
     pub(crate) url: Option<Url>,
     way: Way,
@@ -108,18 +106,20 @@ pub(crate) struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    /// From the beginning.
+    /// From the beginning, and no more than so many pages.
     pub(crate) fn new(
         client: &'a FhirClient,
         question: &'a Question,
         quirks: &Quirks,
         since: Option<DateTime<Utc>>,
+        most_pages: u32,
     ) -> Result<Self, FetchError> {
         let url = client.resolve(None, &question.address_since(true, since))?;
         Ok(Self {
             client,
             question,
             trusts_total: !quirks.has(Quirk::TotalIsPageCount) && !quirks.has(Quirk::TotalUnreliable),
+            most_pages,
             url: Some(url),
             way: Way::Links,
             with_extras: true,
@@ -328,7 +328,7 @@ impl<'a> Walk<'a> {
     }
 
     fn after(&mut self, page: &Page<'_>, fetched: &Fetched, new: usize) -> Option<Url> {
-        if self.pages >= MOST_PAGES {
+        if self.pages >= self.most_pages {
             self.gap = true;
             self.note(Remark::TooManyPages);
             return None;

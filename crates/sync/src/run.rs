@@ -192,6 +192,7 @@ pub async fn run_with(
     let outcome = match outcome {
         Ok(()) => RunOutcome::Complete,
         Err(Stop::Cancelled) => RunOutcome::Cancelled,
+        Err(Stop::Enough) => RunOutcome::Incomplete,
         Err(Stop::SignInNeeded(words)) => {
             runner.state().sign_in_words = words;
             RunOutcome::SignInNeeded
@@ -233,6 +234,8 @@ pub async fn run_with(
 #[derive(Debug)]
 pub(crate) enum Stop {
     Cancelled,
+    /// The run has taken all that it may ([`Most`](crate::Most)).
+    Enough,
     /// With the server's words.
     SignInNeeded(Option<String>),
     OtherPatient(Box<OtherPatient>),
@@ -269,6 +272,10 @@ pub(crate) struct State {
     unchanged: u32,
     unreadable: u32,
     set_aside: u32,
+    /// Bytes of all answers so far.
+    taken: u64,
+    /// References and documents that were read, or are being read.
+    pub(crate) followed: usize,
     /// Why a new sign-in is needed, in the server's words.
     sign_in_words: Option<String>,
     /// Whose record is asked for, by base.
@@ -465,6 +472,13 @@ impl Runner<'_> {
         if outcome != RunOutcome::Complete {
             for line in self.state().lines.iter_mut().filter(|line| line.state.is_pending()) {
                 (line.state, line.at) = (AnswerState::Cancelled, at);
+                // Nobody stopped it: more came than one run takes.
+                if outcome == RunOutcome::Incomplete {
+                    line.remarks.push(Remark::TooMuch);
+                    if line.received > 0 {
+                        line.state = AnswerState::Incomplete;
+                    }
+                }
                 rows.push(line.clone());
             }
         }

@@ -18,6 +18,8 @@ mod key;
 mod kills;
 #[path = "sync/manners.rs"]
 mod manners;
+#[path = "sync/most.rs"]
+mod most;
 #[path = "sync/plan.rs"]
 mod plan;
 #[path = "sync/sandbox.rs"]

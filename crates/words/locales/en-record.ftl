@@ -562,6 +562,7 @@ asked-by-reference = read by reference
 asked-by-address = read by address
 remark-status = status { $status }
 remark-too-many-pages = more pages than are followed
+remark-too-much = more than is taken at one time; what came is kept
 remark-pages-in-circles = its pages go round in circles
 remark-foreign = an address leads to { $host }, which is not this server
 remark-bad-address = an address cannot be understood

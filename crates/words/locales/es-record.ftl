@@ -574,6 +574,7 @@ asked-by-reference = leído por referencia
 asked-by-address = leído por dirección
 remark-status = estado { $status }
 remark-too-many-pages = más páginas de las que se siguen
+remark-too-much = más de lo que se toma de una vez; lo que llegó se conserva
 remark-pages-in-circles = sus páginas dan vueltas en círculo
 remark-foreign = una dirección lleva a { $host }, que no es este servidor
 remark-bad-address = no se entiende una dirección

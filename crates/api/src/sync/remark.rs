@@ -23,6 +23,7 @@ pub(crate) fn remark(words: &Words, remark: &Remark) -> String {
         Remark::Status { status } => words.with("remark-status", &[("status", (&status.to_string()).into())]),
         Remark::Page { fault } => page_fault(words, *fault),
         Remark::TooManyPages => words.get("remark-too-many-pages"),
+        Remark::TooMuch => words.get("remark-too-much"),
         Remark::PagesInCircles => words.get("remark-pages-in-circles"),
         Remark::Foreign { host } => at_host("remark-foreign", host),
         Remark::BadAddress => words.get("remark-bad-address"),
@@ -152,6 +153,7 @@ mod tests {
         let remarks = [
             Remark::Status { status: 500 },
             Remark::TooManyPages,
+            Remark::TooMuch,
             Remark::PagesInCircles,
             Remark::Foreign { host: host() },
             Remark::BadAddress,

@@ -60,6 +60,8 @@ pub enum Remark {
     },
     /// There are more pages than are followed.
     TooManyPages,
+    /// More came, or is pointed to, than one run takes.
+    TooMuch,
     /// A later page is one that was read before.
     PagesInCircles,
     /// An address leads out of the provider's server: nothing was sent there.

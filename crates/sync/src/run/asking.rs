@@ -103,7 +103,8 @@ impl Runner<'_> {
         let base = client.base();
         self.set(&base, &question.name, |line| line.state = AnswerState::Running);
         self.tell();
-        let Ok(mut walk) = Walk::new(client, question, quirks, self.since(&base, question)) else {
+        let (since, most) = (self.since(&base, question), self.options.most.pages);
+        let Ok(mut walk) = Walk::new(client, question, quirks, since, most) else {
             return Ok(ended(AnswerState::Failed, vec![Remark::BadAddress]));
         };
         let earlier = self
@@ -364,18 +365,24 @@ impl Runner<'_> {
         }))
     }
 
-    /// One request, given up when the run is cancelled.
+    /// One request, given up when the run is cancelled. None is made once the run has taken all it may.
     pub(crate) async fn get(
         &self,
         client: &FhirClient,
         url: Url,
         accept: &Accept,
     ) -> Result<Result<Fetched, FetchError>, Stop> {
+        if self.state().taken >= self.options.most.bytes {
+            return Err(Stop::Enough);
+        }
         let fetched = tokio::select! {
             biased;
             () = self.cancel.cancelled() => return Err(Stop::Cancelled),
             fetched = client.get_url(url, accept) => fetched,
         };
+        if let Ok(fetched) = &fetched {
+            self.state().taken += u64::try_from(fetched.bytes.len()).unwrap_or(u64::MAX);
+        }
         match fetched {
             Err(FetchError::Token(TokenError::SignInNeeded { words })) => Err(Stop::SignInNeeded(words)),
             // The record's trouble, and no answer of the provider's.

@@ -101,6 +101,7 @@ pub(crate) fn store(words: &Words, said: &StoreError) -> ApiError {
         StoreError::LogOfAnother => "error-log-of-another",
         StoreError::Newer { .. } => "error-newer",
         StoreError::Unreleased { .. } => "error-unreleased",
+        StoreError::NotEncrypted => "error-not-encrypted",
         StoreError::DiskFull => "error-disk-full",
         StoreError::Damaged => "error-damaged",
         StoreError::NotWritable => "error-not-writable",

@@ -41,6 +41,9 @@ pub enum StoreError {
     /// No room left; nothing of the last step was kept.
     #[error("there is no room left on the disk")]
     DiskFull,
+    /// This build of the program encrypts nothing: it was linked with another SQLite. Nothing was written.
+    #[error("this build cannot encrypt the record")]
+    NotEncrypted,
     /// The file is damaged.
     #[error("the record's file is damaged")]
     Damaged,

@@ -459,8 +459,18 @@ fn unlock(db: &Sqlite, key: &DbKey) -> Result<(), StoreError> {
     sql.push_str(&key.hex());
     sql.push_str("'\"");
     db.execute_batch(&sql)?;
+    encrypts(db)?;
     db.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
     Ok(())
+}
+
+/// Whether what a handle writes is encrypted, asked before it writes anything: SQLite alone takes a key without a word, answers
+/// nothing to this, and would write the record readable.
+pub(crate) fn encrypts(db: &Sqlite) -> Result<(), StoreError> {
+    match is_sound(db) {
+        Ok(true) => Ok(()),
+        _ => Err(StoreError::NotEncrypted),
+    }
 }
 
 /// Settings of every handle. Temporary tables stay in memory: nothing readable may reach the disk.

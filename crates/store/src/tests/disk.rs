@@ -26,6 +26,27 @@ fn files_with(dir: &Path, text: &str) -> Vec<String> {
     found
 }
 
+/// As in a build that was linked with another SQLite: it takes the key, and encrypts nothing.
+#[test]
+fn a_handle_that_encrypts_nothing_is_refused_before_it_writes() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("plain.db");
+    let plain = rusqlite::Connection::open(&path).unwrap();
+    let said = crate::store::encrypts(&plain);
+    assert!(matches!(said, Err(StoreError::NotEncrypted)), "{said:?}");
+    drop(plain);
+    assert!(fs::metadata(&path).map_or(0, |about| about.len()) == 0, "nothing was written");
+
+    let kept = Kept::with(&["summit"]);
+    let (mut asked, handles) = (0, 4);
+    let each = kept.store.each_handle(|db| {
+        asked += 1;
+        crate::store::encrypts(db)
+    });
+    each.unwrap();
+    assert_eq!(asked, handles, "the one that writes, and those that read");
+}
+
 #[test]
 fn nothing_readable_reaches_the_disk() {
     let kept = Kept::with(&["summit"]);

@@ -15,7 +15,7 @@ use std::{
 
 use secrecy::SecretString;
 use wholechart_record::PersonId;
-use wholechart_store::{Store, StoreError, Tree, TreeError, is_free};
+use wholechart_store::{Store, StoreError, Tree, TreeError, is_free, remove_left_behind};
 
 use self::wire::{TakeOutFolder, TakenOut};
 use crate::{
@@ -95,6 +95,7 @@ impl App {
                     },
                 };
                 written::write(snapshot, &mut tree, &mut order)?;
+                snapshot.is_whole()?;
                 tree.finish()
             });
             taken.map_err(|said| tree_said(&words, &said))?;
@@ -152,6 +153,7 @@ fn place(own: &Path, folder: &Path, name: &str, sealed: bool) -> Result<PathBuf,
     if own.canonicalize().is_ok_and(|own| real.starts_with(own)) {
         return Err(Refused::OwnFolder);
     }
+    remove_left_behind(&folder)?;
     for n in 1_u64.. {
         let ending = if sealed { ".tar.age" } else { "" };
         let numbered = if n > 1 { format!("{name} ({n}){ending}") } else { format!("{name}{ending}") };
@@ -194,6 +196,7 @@ fn remember(store: &Store, person: &PersonId, path: &Path) -> Result<(), StoreEr
 fn tree_said(words: &Words, said: &TreeError) -> ApiError {
     let disk = match said {
         TreeError::Store(said) => return error::store(words, said),
+        TreeError::Differs => return error(words, "error-take-out-differs", &[]),
         TreeError::Place(disk) => disk,
     };
     let key = match disk.kind() {

@@ -100,6 +100,6 @@ pub use table::tokens::{SECRET, Tokens};
 pub use table::unreadable::UnreadableRow;
 pub use table::versions::{Verbatim, VersionId, VersionRow};
 pub use taken_out::{InDocument, Note, SentDocument, SentVersion, Snapshot, UnreadablePiece};
-pub use tree::{Content, Tree, TreeError, is_free};
+pub use tree::{Content, Tree, TreeError, is_free, remove_left_behind};
 pub use upgraded::{UpgradeCopy, before_upgrade};
 pub use watch::Ran;

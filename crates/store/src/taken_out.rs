@@ -13,6 +13,7 @@ use wholechart_record::{ConnectionId, EntryKey, PersonId};
 use crate::key::{KEY_COLUMNS, KEYED, key};
 use crate::packed::unpacked;
 use crate::rows::{json_at, moment};
+use crate::store::is_sound;
 use crate::table::connections::{self, number};
 use crate::table::dictionaries::{PACKED, Unpacking};
 use crate::table::versions::{self, VersionId};
@@ -152,6 +153,14 @@ impl Snapshot<'_> {
             });
         }
         Ok(found)
+    }
+
+    /// Whether all that was read so far was whole. A page that is damaged may have been read as noughts, and the pages after it as well.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when it was not.
+    pub fn is_whole(&self) -> Result<(), StoreError> {
+        if is_sound(self.db)? { Ok(()) } else { Err(StoreError::Damaged) }
     }
 
     /// A version exactly as it was sent.

@@ -880,6 +880,10 @@ take-out-lines-unreadable = { $count ->
     [one] 1 piece that came and could not be read
    *[other] { $count } pieces that came and could not be read
 }
+take-out-lost = { $count ->
+    [one] One version of a record could not be read any more and is missing here. The list says which: “"lost": true”.
+   *[other] { $count } versions of records could not be read any more and are missing here. The list says which: “"lost": true”.
+  }
 take-out-list = Where and when each of these came from
 take-out-documents = { $count ->
     [one] 1 document:
@@ -916,6 +920,8 @@ error-take-out-full = There is not enough room where you want to write.
 error-take-out-full-advice = What was begun was removed, and your record is as it was. Make some room there, or choose another disk.
 error-take-out-not-writable = Wholechart may not write into this folder.
 error-take-out-not-writable-advice = Nothing of it was left there, and your record is as it was. Choose another folder.
+error-take-out-differs = What was written does not read back as it was written.
+error-take-out-differs-advice = What was begun was removed, and your record is as it was. The disk may be failing. Choose another one.
 error-take-out-disk = The disk could not be written.
 error-take-out-disk-advice = What was begun was removed as far as that could be done; a name that ends in “.unfinished” is such a rest. Your record is as it was. Check the disk, or choose another folder.
 

@@ -892,6 +892,10 @@ take-out-lines-unreadable = { $count ->
     [one] 1 parte que llegó y no se pudo leer
    *[other] { $count } partes que llegaron y no se pudieron leer
 }
+take-out-lost = { $count ->
+    [one] Una versión de un registro ya no se pudo leer y falta aquí. La lista dice cuál: “"lost": true”.
+   *[other] { $count } versiones de registros ya no se pudieron leer y faltan aquí. La lista dice cuáles: “"lost": true”.
+  }
 take-out-list = De dónde y cuándo llegó cada cosa
 take-out-documents = { $count ->
     [one] 1 documento:
@@ -928,6 +932,8 @@ error-take-out-full = No hay espacio suficiente donde quiere escribir.
 error-take-out-full-advice = Lo que se había empezado se quitó, y su expediente está como estaba. Libere espacio ahí, o elija otro disco.
 error-take-out-not-writable = Wholechart no puede escribir en esta carpeta.
 error-take-out-not-writable-advice = No quedó nada ahí, y su expediente está como estaba. Elija otra carpeta.
+error-take-out-differs = Lo que se escribió no se lee como se escribió.
+error-take-out-differs-advice = Se quitó lo que se había empezado, y su expediente está como estaba. Puede que el disco esté fallando. Elija otro.
 error-take-out-disk = No se pudo escribir en el disco.
 error-take-out-disk-advice = Lo que se había empezado se quitó hasta donde se pudo; un nombre que termina en «.unfinished» es un resto de eso. Su expediente está como estaba. Revise el disco, o elija otra carpeta.
 error-locked = Su expediente está cerrado con llave.

@@ -123,6 +123,10 @@ impl Page<'_> {
             }
             self.put("</table>\n");
         }
+        if source.lost > 0 {
+            let lost = words.with("take-out-lost", &[("count", count(source.lost))]);
+            self.put(&format!("<p class=\"note\">{}</p>\n", escaped(&lost)));
+        }
         self.put("<ul>\n");
         let in_folder = |name: &str| format!("{}/{name}", source.folder);
         for (name, key) in [

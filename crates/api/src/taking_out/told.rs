@@ -35,6 +35,8 @@ pub(super) struct Told {
     pub(super) as_sent: usize,
     pub(super) documents: Vec<ToldDocument>,
     pub(super) unreadable: usize,
+    /// Versions that could not be read out of the record's file.
+    pub(super) lost: usize,
 }
 
 /// A document, for the page.

@@ -15,7 +15,9 @@ use serde_json::{Value, json};
 use wholechart_document::Format;
 use wholechart_fhir::{Kind, inline_file};
 use wholechart_record::PersonId;
-use wholechart_store::{Connection, SentDocument, SentVersion, Snapshot, Tree, TreeError, UnreadablePiece};
+use wholechart_store::{
+    Connection, SentDocument, SentVersion, Snapshot, StoreError, Tree, TreeError, UnreadablePiece,
+};
 
 use super::{
     names, page,
@@ -81,7 +83,7 @@ struct Ticks<'t> {
 impl Ticks<'_> {
     fn go_on(&mut self) -> Result<(), TreeError> {
         if (self.tell)(self.done, self.total).is_break() {
-            return Err(wholechart_store::StoreError::Cancelled.into());
+            return Err(StoreError::Cancelled.into());
         }
         Ok(())
     }
@@ -110,6 +112,8 @@ enum Lies {
     Apart(String),
     /// In a document.
     InDocument,
+    /// It cannot be read out of the record's file any more.
+    Lost,
 }
 
 /// One provider's part, without the bytes.
@@ -200,6 +204,7 @@ impl Source {
         }
         let as_sent = forms.iter().filter(|one| matches!(one, Lies::Joined(_) | Lies::Apart(_))).count();
         Ok(Told {
+            lost: forms.iter().filter(|one| matches!(one, Lies::Lost)).count(),
             unreadable: self.unreadable.len(),
             connection: self.connection,
             folder: self.folder,
@@ -248,7 +253,11 @@ impl Source {
         }
         for one in &self.documents {
             ticks.one()?;
-            let bytes = snapshot.document(one.n)?;
+            let Some(bytes) = unless_lost(snapshot.document(one.n))? else {
+                let from = json!({ "from": one.url, "receivedAt": one.received_at, "sha256": one.hash, "lost": true });
+                line(list, &from);
+                continue;
+            };
             let title = called.get(&one.n).map_or_else(|| names::of_address(&one.url), |(_, title)| *title);
             let name = put(tree, &bytes, title, one.content_type.as_deref(), &one.hash)?;
             let from = json!({
@@ -261,7 +270,7 @@ impl Source {
             self.versions.iter().filter(|one| one.current).map(|one| (one.resource, one)).collect();
         for one in &self.inline {
             ticks.one()?;
-            let resource = snapshot.current(one.resource)?;
+            let resource = unless_lost(snapshot.current(one.resource))?.flatten();
             // Where a later reader finds it no more, it is in the record's own bytes still.
             let Some(bytes) = resource.and_then(|resource| inline_file(&resource, &one.hash)) else {
                 continue;
@@ -293,7 +302,11 @@ impl Source {
                 forms.push(Lies::InDocument);
                 continue;
             }
-            let bytes = snapshot.bytes(one.id)?;
+            // One of them costs itself, and is named.
+            let Some(bytes) = unless_lost(snapshot.bytes(one.id))? else {
+                forms.push(Lies::Lost);
+                continue;
+            };
             let is_json = is_json(&bytes);
             if is_json && !has_breaks(&bytes) {
                 forms.push(Lies::Line);
@@ -333,6 +346,7 @@ impl Source {
             match form {
                 Lies::InDocument => continue,
                 Lies::Apart(file) => about["file"] = json!(file),
+                Lies::Lost => about["lost"] = json!(true),
                 Lies::Line | Lies::Joined(_) => {
                     lines.push(one.id);
                     about["file"] = json!(name);
@@ -384,7 +398,7 @@ impl Source {
             tree.file(&self.path(READ), &mut |out| {
                 for id in &lines {
                     ticks.one()?;
-                    let mut bytes = snapshot.reading(*id)?;
+                    let mut bytes = unless_lost(snapshot.reading(*id))?.unwrap_or_default();
                     if bytes.is_empty() {
                         bytes.extend_from_slice(b"{}");
                     }
@@ -396,6 +410,19 @@ impl Source {
             })?;
         }
         Ok(lines.len())
+    }
+}
+
+/// What was read, or none where what is stored cannot be made what it was. A damaged page is another thing: nothing that is read after it
+/// can be relied on.
+fn unless_lost<T>(read: Result<T, StoreError>) -> Result<Option<T>, StoreError> {
+    match read {
+        Ok(read) => Ok(Some(read)),
+        Err(StoreError::Inconsistent(what)) => {
+            tracing::warn!(what, "something is taken out without its bytes");
+            Ok(None)
+        }
+        Err(said) => Err(said),
     }
 }
 
@@ -454,5 +481,20 @@ fn ending(bytes: &[u8], stated: Option<&str>) -> &'static str {
             _ => "bin",
         },
         known => known.extension().unwrap_or("bin"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_unpacked_costs_itself_and_a_damaged_page_everything() {
+        let read = |said| unless_lost(said).map_err(|error| error.to_string());
+        assert_eq!(read(Ok(b"{}".to_vec())).unwrap(), Some(b"{}".to_vec()));
+        assert_eq!(read(Err(StoreError::Inconsistent("version"))).unwrap(), None);
+        for stops in [StoreError::Damaged, StoreError::DiskFull, StoreError::NoSuch("version")] {
+            assert!(read(Err(stops)).is_err());
+        }
     }
 }

@@ -27,6 +27,18 @@ fn main() -> ExitCode {
             return ExitCode::SUCCESS;
         }
         #[cfg(target_os = "linux")]
+        Some("test/bare") => {
+            let had = Reader::here().read(what_it_has().as_bytes(), Some("text/plain"));
+            println!("{}", serde_json::to_string(&had).unwrap());
+            return ExitCode::SUCCESS;
+        }
+        #[cfg(target_os = "linux")]
+        Some("test/parent") => {
+            let _open = std::fs::File::open(std::env::current_exe().unwrap()).unwrap();
+            println!("{}", own().read(b"x", Some("test/bare")).unwrap().text);
+            return ExitCode::SUCCESS;
+        }
+        #[cfg(target_os = "linux")]
         Some("test/export") => {
             let megabytes = args.get(3).and_then(|size| size.parse().ok()).unwrap_or_default();
             let export = Reader::here().apple_health(&mut Export::of(megabytes)).unwrap();
@@ -65,6 +77,8 @@ fn main() -> ExitCode {
         ("a_media_type_that_is_none_costs_nothing", a_media_type_that_is_none_costs_nothing),
         #[cfg(target_os = "linux")]
         ("a_child_is_shut_in", a_child_is_shut_in),
+        #[cfg(target_os = "linux")]
+        ("a_child_is_handed_nothing_but_the_file", a_child_is_handed_nothing_but_the_file),
         ("a_child_that_hangs_is_ended", a_child_that_hangs_is_ended),
         ("a_child_that_dies_costs_its_file", a_child_that_dies_costs_its_file),
         ("a_child_that_says_too_much_is_cut_off", a_child_that_says_too_much_is_cut_off),
@@ -286,6 +300,57 @@ fn a_child_is_shut_in() {
         .unwrap();
     assert!(shut.status.success(), "{shut:?}");
     assert_eq!(String::from_utf8_lossy(&shut.stdout).trim(), "", "done all the same");
+}
+
+/// The names in its environment, what it has open beside the three that every program has, and its limits once it is shut in.
+#[cfg(target_os = "linux")]
+fn what_it_has() -> String {
+    use std::io::Read as _;
+
+    let mut has: Vec<String> =
+        std::env::vars_os().map(|(name, _)| format!("env={}", name.to_string_lossy())).collect();
+    for one in std::fs::read_dir("/proc/self/fd").unwrap().map(Result::unwrap) {
+        let number: u32 = one.file_name().to_string_lossy().parse().unwrap();
+        let leads = std::fs::read_link(one.path()).unwrap_or_default();
+        // The folder that is being read is open too.
+        if number > 2 && !leads.ends_with("fd") {
+            has.push(format!("open={number}:{}", leads.display()));
+        }
+    }
+    let mut limits = std::fs::File::open("/proc/self/limits").unwrap();
+    wholechart_document::confine();
+    let mut said = String::new();
+    limits.read_to_string(&mut said).unwrap();
+    has.push(said);
+    has.join("\n")
+}
+
+#[cfg(target_os = "linux")]
+fn a_child_is_handed_nothing_but_the_file() {
+    let parent = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["read-document", "test/parent"])
+        .env("HOME", "/nowhere")
+        .env("DISPLAY", ":99")
+        .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere/bus")
+        .env("SOME_SERVICE_TOKEN", "never-to-be-seen")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&parent.stdout).into_owned();
+    assert!(parent.status.success(), "{said}");
+    let had: Vec<&str> = said.split_whitespace().collect();
+    for name in had.iter().filter_map(|one| one.strip_prefix("env=")) {
+        assert!(["LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PATH", "SYSTEMROOT"].contains(&name), "{name}");
+    }
+    assert!(!had.iter().any(|one| one.starts_with("open=")), "{had:?}");
+    let said = had.join(" ");
+    for limit in [
+        "Max cpu time 60 60 seconds",
+        "Max file size 0 0 bytes",
+        "Max data size 1073741824 1073741824 bytes",
+        "Max core file size 0 0 bytes",
+    ] {
+        assert!(said.contains(limit), "{limit}: {said}");
+    }
 }
 
 fn a_child_that_hangs_is_ended() {

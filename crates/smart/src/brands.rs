@@ -14,7 +14,7 @@ use wholechart_fhir::Release;
 use crate::card::{CardBase, ProviderCard};
 use crate::discover::at_most_values;
 use crate::fetch::base_key;
-use crate::gate::Purpose;
+use crate::gate::{Purpose, is_loopback, is_private};
 use crate::http::{Http, HttpError, check_address};
 
 /// The longest list read; the longest known has about 50 MB.
@@ -137,8 +137,9 @@ pub async fn fetch_brands(http: &Http, url: &Url, etag: Option<&str>) -> Result<
 
 /// Reads a list. Organisations with the endpoints they or their portal point to (SMART App Launch, User-access
 /// Brands); organisations below others have the endpoints of those above them; endpoints that no organisation points
-/// to stand for themselves.
-pub fn parse_brands(bytes: &[u8]) -> Result<Brands, BrandsError> {
+/// to stand for themselves. Addresses on this machine or in a private network are passed over, unless the list, fetched `from`
+/// there, is on this machine itself, as that of the sample providers is.
+pub fn parse_brands(bytes: &[u8], from: &Url) -> Result<Brands, BrandsError> {
     if !at_most_values(bytes, MOST_VALUES) {
         return Err(BrandsError::NotAList);
     }
@@ -167,6 +168,7 @@ pub fn parse_brands(bytes: &[u8]) -> Result<Brands, BrandsError> {
         }
     }
 
+    let base = |endpoint: &Value| base(endpoint, is_loopback(from));
     let mut found: BTreeMap<String, Brand> = BTreeMap::new();
     let mut pointed_at: BTreeSet<*const Value> = BTreeSet::new();
     let mut passed_over = entries.len().saturating_sub(listed.len() + alone.len());
@@ -285,14 +287,17 @@ fn extensions<'v>(value: &'v Value, name: &'v str) -> impl Iterator<Item = &'v V
     })
 }
 
-/// A FHIR base, if the application may speak to it and it is in use.
-fn base(endpoint: &Value) -> Option<CardBase> {
+/// A FHIR base, if the application may speak to it and it is in use. `here`: it may be on this machine.
+fn base(endpoint: &Value, here: bool) -> Option<CardBase> {
     if endpoint["status"].as_str().is_some_and(|status| !matches!(status, "active" | "test")) {
         return None;
     }
     let address = endpoint["address"].as_str()?.trim();
     let url = Url::parse(address).ok()?;
     check_address(&url).ok()?;
+    if is_private(&url) && !here {
+        return None;
+    }
     let stated = ["endpoint-fhir-version", "fhir-version", "endpointFhirVersion"]
         .iter()
         .flat_map(|name| extensions(endpoint, name))

@@ -129,13 +129,17 @@ pub(crate) fn may_pass(url: &Url, named: &Url, on: &OnBehalf) -> Result<(), Refu
     if url.origin() != named.origin() {
         return Err(Refusal::NotNamed);
     }
+    if is_private(url) && !is_named(&host, on) { Err(Refusal::Private) } else { Ok(()) }
+}
+
+/// Whether an address says by itself that it is on this machine or in a network of its own.
+pub(crate) fn is_private(url: &Url) -> bool {
     let literal = match url.host() {
         Some(Host::Ipv4(ip)) => Some(IpAddr::V4(ip)),
         Some(Host::Ipv6(ip)) => Some(IpAddr::V6(ip)),
         _ => None,
     };
-    let private = is_loopback(url) || literal.is_some_and(|ip| !is_public(ip));
-    if private && !is_named(&host, on) { Err(Refusal::Private) } else { Ok(()) }
+    is_loopback(url) || literal.is_some_and(|ip| !is_public(ip))
 }
 
 /// Whether the person named this host.

@@ -278,7 +278,7 @@ impl App {
         let kept = self.off_thread(move || {
             let kept = match (fetched, before) {
                 (FetchedBrands::List { bytes, etag }, _) => {
-                    KeptList { fetched: now, etag, brands: parse_brands(&bytes)? }
+                    KeptList { fetched: now, etag, brands: parse_brands(&bytes, &list.url)? }
                 }
                 (FetchedBrands::Unchanged, Some(kept)) => KeptList { fetched: now, ..kept },
                 (FetchedBrands::Unchanged, None) => return Err(BrandsError::NotAList),

@@ -19,7 +19,38 @@ fn endpoint(id: &str, address: &str, version: &str) -> Value {
 fn list(entries: Vec<Value>) -> Result<Brands, BrandsError> {
     let bundle = json!({"resourceType": "Bundle", "type": "collection", "timestamp": "2026-05-01T00:00:00Z",
         "entry": entries});
-    parse_brands(bundle.to_string().as_bytes())
+    parse_brands(bundle.to_string().as_bytes(), &public())
+}
+
+/// Where a public list is.
+fn public() -> url::Url {
+    "https://lists.example/brands.json".parse().unwrap()
+}
+
+#[test]
+fn a_public_list_leads_to_no_address_of_this_computer_or_of_its_network() {
+    let private = [
+        "http://localhost:47600/r4",
+        "https://localhost/r4",
+        "http://127.0.0.1:8080/r4",
+        "https://[::1]/r4",
+        "https://192.168.1.1/r4",
+        "https://10.0.0.7/r4",
+        "https://169.254.169.254/r4",
+    ];
+    let named = |at: &str| json!({"resource": {"resourceType": "Endpoint", "name": at, "address": at}});
+    let entries: Vec<Value> =
+        private.iter().copied().chain(["https://clinic.example/r4"]).map(named).collect();
+    let bundle = json!({"resourceType": "Bundle", "entry": entries}).to_string();
+    let read = parse_brands(bundle.as_bytes(), &public()).unwrap();
+    assert_eq!(
+        read.brands.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(),
+        ["https://clinic.example/r4"]
+    );
+    assert_eq!(read.passed_over, private.len());
+    // The sample providers publish theirs on this computer.
+    let here = "http://127.0.0.1:47599/brands.json".parse().unwrap();
+    assert_eq!(parse_brands(bundle.as_bytes(), &here).unwrap().brands.len(), private.len() + 1);
 }
 
 #[test]
@@ -93,12 +124,12 @@ fn what_is_wrong_costs_only_itself_and_nobody_is_led_astray() {
     assert_eq!(read.brands[0].name.len(), 200);
     assert_eq!(list(vec![]), Err(BrandsError::Empty));
     for text in ["", "<html>", "{}", "[]", r#"{"resourceType":"Bundle","entry":"x"}"#] {
-        assert!(parse_brands(text.as_bytes()).is_err(), "{text}");
+        assert!(parse_brands(text.as_bytes(), &public()).is_err(), "{text}");
     }
     // Brackets alone would take many times their length in memory.
     let brackets = vec!["[]"; 6_000_001].join(",");
     let endless = format!(r#"{{"resourceType":"Bundle","entry":[{brackets}]}}"#);
-    assert_eq!(parse_brands(endless.as_bytes()), Err(BrandsError::NotAList));
+    assert_eq!(parse_brands(endless.as_bytes(), &public()), Err(BrandsError::NotAList));
 }
 
 #[tokio::test]

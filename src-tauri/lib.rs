@@ -19,7 +19,7 @@ use tauri::{
 };
 use tauri_plugin_deep_link::DeepLinkExt;
 use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
-use wholechart_api::{ApiError, StartFailure, Words};
+use wholechart_api::{ApiError, StartFailure, Words, close_own_folder};
 
 use crate::start::{Behind, failed, not_started};
 
@@ -171,6 +171,7 @@ fn set_up(app: &AppHandle, options: Options) {
         }
         to_front(&window);
     });
+    close_web_view(app);
     let dropped_on = Arc::clone(&behind);
     let opened = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
         .title(title)
@@ -196,6 +197,16 @@ fn set_up(app: &AppHandle, options: Options) {
         let end = app.clone();
         let dialog = app.dialog().message(text).title(title).kind(MessageDialogKind::Error);
         dialog.show(move |_| end.exit(1));
+    }
+}
+
+/// Closes to other accounts what the web view keeps for itself, where it is not in a folder that is closed already: settings and caches,
+/// and nothing of a record.
+fn close_web_view(app: &AppHandle) {
+    for place in [app.path().app_local_data_dir(), app.path().app_cache_dir()].into_iter().flatten() {
+        if let Err(error) = close_own_folder(&place) {
+            tracing::warn!(%error, "others may look at what the web view keeps");
+        }
     }
 }
 

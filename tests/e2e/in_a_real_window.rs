@@ -6,6 +6,7 @@ mod hard_person;
 mod heard;
 mod locking;
 mod merging;
+mod policy;
 mod printing;
 mod screens;
 mod spanish;
@@ -19,6 +20,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 use tokio::sync::Mutex;
+use wholechart_api::is_closed_to_others;
 
 use crate::Step;
 use crate::browser::Browser;
@@ -141,7 +143,8 @@ async fn walk() {
         if !timeline.to_lowercase().contains("influenza") {
             return Err("the terminal's timeline does not have the vaccine".into());
         }
-        nothing_readable(record, &timeline)
+        nothing_readable(record, &timeline)?;
+        nothing_in_the_web_view(desktop)
     })
     .await;
 }
@@ -496,6 +499,38 @@ fn nothing_readable(record: &Path, plain: &str) -> Step<()> {
     }
     // An empty folder would pass as well.
     if looked_at < 100_000 { Err(format!("the record has only {looked_at} bytes").into()) } else { Ok(()) }
+}
+
+/// What the web view keeps is closed to other accounts, and neither there nor anywhere else in the person's folder, but where they keep their
+/// papers, stands who they are or what they have.
+fn nothing_in_the_web_view(desktop: &Desktop) -> Step<()> {
+    let home = desktop.path("home");
+    let kept = home.join(".local/share/app.wholechart.desktop");
+    if !is_closed_to_others(&kept).map_err(|why| format!("{}: {why}", kept.display()))? {
+        return Err(format!("others may look into {}", kept.display()).into());
+    }
+    // What the web view keeps of its own is in files of SQLite, which are not the record's.
+    let words = PERSON.split_whitespace().filter(|word| word.len() > 3).chain(["nfluenza"]);
+    let both =
+        |word: &str| [word.as_bytes().to_vec(), word.encode_utf16().flat_map(u16::to_le_bytes).collect()];
+    let needles: Vec<Vec<u8>> = words.flat_map(both).collect();
+    let (mut folders, mut looked_at) = (vec![home.clone()], 0);
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder)? {
+            let entry = entry?;
+            let (path, kind) = (entry.path(), entry.file_type()?);
+            if kind.is_dir() && path != home.join("Documents") {
+                folders.push(path);
+            } else if kind.is_file() {
+                looked_at += 1;
+                if readable(&fs::read(&path)?, &needles) {
+                    return Err(format!("{} has readable text of the record", path.display()).into());
+                }
+            }
+        }
+    }
+    // An empty folder would pass as well.
+    if looked_at > 0 { Ok(()) } else { Err("nothing was looked at".into()) }
 }
 
 fn readable(content: &[u8], needles: &[Vec<u8>]) -> bool {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use secrecy::SecretString;
@@ -89,18 +90,44 @@ fn a_second_window_is_told_that_the_record_is_open() {
     kept.reopened();
 }
 
+/// From now on the file takes not one page more, as on a full disk; or there is room again.
+fn limit(store: &Store, full: bool) {
+    store.with_writer(|db| {
+        let now: i64 = db.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+        let max = if full { now } else { 1_000_000 };
+        db.query_row(&format!("PRAGMA max_page_count = {max}"), [], |_| Ok(())).unwrap();
+    });
+}
+
+#[test]
+fn a_disk_that_is_full_while_the_record_is_brought_up_to_date_shuts_nothing() {
+    let kept = Kept::with(&["summit"]);
+    kept.receives("summit", &[vaccine("first", "2021-10-04")]);
+    let shown = |kept: &Kept| kept.store.timeline(&ada(), &Filter::default(), None, 900).unwrap().rows.len();
+    // What came and was not merged, as after a kill.
+    let run = kept.store.begin_run(&id("summit"), at(2)).unwrap();
+    let many: Vec<_> =
+        (0..600).map(|n| vaccine(&format!("v{n}"), &format!("{}-10-04", 1900 + n % 100))).collect();
+    kept.store.commit_page(page(run, "summit", &many)).unwrap();
+    limit(&kept.store, true);
+    let said = kept.store.catch_up(&mut |_, _| ControlFlow::Continue(()));
+    assert!(matches!(said, Err(StoreError::DiskFull)), "{said:?}");
+    assert!(shown(&kept) >= 1, "what was merged before is shown");
+    assert!(kept.store.is_behind().unwrap(), "and the others are not forgotten");
+    assert_eq!(kept.store.counts(&id("summit")).unwrap().resources, 601);
+
+    let kept = kept.reopened();
+    assert!(kept.store.is_behind().unwrap() && shown(&kept) >= 1, "it opens, and shows what there is");
+    kept.store.catch_up(&mut |_, _| ControlFlow::Continue(())).unwrap();
+    assert!(!kept.store.is_behind().unwrap() && shown(&kept) >= 100, "{} rows", shown(&kept));
+}
+
 #[test]
 fn a_full_disk_rolls_the_whole_page_back() {
     let kept = Kept::with(&["summit"]);
     kept.receives("summit", &[vaccine("1", "2021-10-04")]);
     let run = kept.store.begin_run(&id("summit"), at(0)).unwrap();
-    let limit = |pages: &str| {
-        kept.store.with_writer(|db| {
-            let now: i64 = db.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
-            let max = if pages == "full" { now } else { 1_000_000 };
-            db.query_row(&format!("PRAGMA max_page_count = {max}"), [], |_| Ok(())).unwrap();
-        });
-    };
+    let limit = |pages: &str| limit(&kept.store, pages == "full");
     let noise: String = (0..60_000_u32)
         .map(|n| char::from(b'a' + (n.wrapping_mul(2_654_435_761) >> 24) as u8 % 26))
         .collect();

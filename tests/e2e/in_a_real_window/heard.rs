@@ -1,6 +1,8 @@
 //! What somebody hears who does not see the window: its frame, and every screen as the system's accessibility bus has it. What axe
 //! judges (`screens.rs`) is the page's own tree; this is what the web view makes of it for a screen reader.
 
+use std::fs;
+
 use serde_json::Value;
 
 use super::screens::every_screen;
@@ -55,9 +57,8 @@ async fn every_screen_is_heard() {
                 wrong.note(heard.map_err(|why| format!("{}: {why}", screen.name()).into())).await?;
             }
             for (what, way) in ASKED {
-                window.click("nav-settings").await?;
-                for id in *way {
-                    window.click(id).await?;
+                for selector in *way {
+                    window.click_css(selector).await?;
                 }
                 let heard = heard(desktop, window).await;
                 wrong.note(heard.map_err(|why| format!("{what}: {why}").into())).await?;
@@ -71,12 +72,56 @@ async fn every_screen_is_heard() {
     .await;
 }
 
-/// What is asked where a record may be lost or let out, and the way there from the settings.
+#[tokio::test]
+async fn a_damaged_record_is_heard_at_its_door() {
+    in_prepared_window(
+        "heard-damaged",
+        Mode::Sample,
+        async |desktop| {
+            desktop.listen();
+            let record = desktop.path("record");
+            prepared::sample(&record).await?;
+            // A bit of the first page: nothing of it can be read as it is.
+            let file = record.join("record.db");
+            let mut bytes = fs::read(&file)?;
+            *bytes.get_mut(100).ok_or("an empty record")? ^= 1;
+            Ok(fs::write(&file, bytes)?)
+        },
+        async |desktop, window| {
+            let field = window.wait_for_css("input[type=\"password\"]").await?;
+            field.send_keys(prepared::PASSPHRASE).await?;
+            window.click("lock-unlock").await?;
+            window.wait_for("lock-damaged").await?;
+            window.wait_for("rescue").await?;
+            heard(desktop, window).await?;
+            let tree = tree(desktop)?;
+            for (name, role) in [
+                ("The file of your record is damaged", "heading"),
+                ("Passphrase or recovery code", "password text"),
+            ] {
+                if !tree.iter().any(|node| node.name.trim() == name && node.role == role) {
+                    return Err(format!("no {role} “{name}” is heard").into());
+                }
+            }
+            Ok(())
+        },
+        async |_, _, _| Ok(()),
+    )
+    .await;
+}
+
+/// What is asked where a record may be lost or let out or its keys are changed, and the way there.
 const ASKED: &[(&str, &[&str])] = &[
-    ("making a backup", &["backup-make"]),
-    ("bringing a backup back", &["restore-open"]),
-    ("erasing everything", &["erase-everything"]),
+    ("making a backup", &[SETTINGS, "[data-testid=backup-make]"]),
+    ("bringing a backup back", &[SETTINGS, "[data-testid=restore-open]"]),
+    ("taking everything out", &[SETTINGS, "[data-testid=take-out-begin]"]),
+    ("making a new recovery code", &[SETTINGS, "[data-testid=keys-code]"]),
+    ("changing the passphrase", &[SETTINGS, "[data-testid=keys-passphrase]"]),
+    ("changing the key", &[SETTINGS, "[data-testid=keys-change]"]),
+    ("erasing a person", &["[data-testid=nav-people]", "[data-testid^=person-erase-]"]),
+    ("erasing everything", &[SETTINGS, "[data-testid=erase-everything]"]),
 ];
+const SETTINGS: &str = "[data-testid=nav-settings]";
 
 /// What somebody sees of a screen who sees it: what it is called, how many headings, tables, columns, buttons and links it has, and
 /// in how many places something is said as it happens. What is hidden from everybody is not counted.

@@ -34,6 +34,10 @@ fn main() -> ExitCode {
         }
         #[cfg(target_os = "linux")]
         Some("test/parent") => {
+            // What this program got from whoever started it is not its own.
+            for (number, _) in open() {
+                println!("had={number}");
+            }
             let _open = std::fs::File::open(std::env::current_exe().unwrap()).unwrap();
             println!("{}", own().read(b"x", Some("test/bare")).unwrap().text);
             return ExitCode::SUCCESS;
@@ -302,6 +306,18 @@ fn a_child_is_shut_in() {
     assert_eq!(String::from_utf8_lossy(&shut.stdout).trim(), "", "done all the same");
 }
 
+/// What is open beside the three that every program has, and where it leads.
+#[cfg(target_os = "linux")]
+fn open() -> Vec<(u32, std::path::PathBuf)> {
+    let all = std::fs::read_dir("/proc/self/fd").unwrap().map(Result::unwrap);
+    let all = all.map(|one| {
+        let number = one.file_name().to_string_lossy().parse().unwrap();
+        (number, std::fs::read_link(one.path()).unwrap_or_default())
+    });
+    // The folder that is being read is open too.
+    all.filter(|(number, leads)| *number > 2 && !leads.ends_with("fd")).collect()
+}
+
 /// The names in its environment, what it has open beside the three that every program has, and its limits once it is shut in.
 #[cfg(target_os = "linux")]
 fn what_it_has() -> String {
@@ -309,14 +325,7 @@ fn what_it_has() -> String {
 
     let mut has: Vec<String> =
         std::env::vars_os().map(|(name, _)| format!("env={}", name.to_string_lossy())).collect();
-    for one in std::fs::read_dir("/proc/self/fd").unwrap().map(Result::unwrap) {
-        let number: u32 = one.file_name().to_string_lossy().parse().unwrap();
-        let leads = std::fs::read_link(one.path()).unwrap_or_default();
-        // The folder that is being read is open too.
-        if number > 2 && !leads.ends_with("fd") {
-            has.push(format!("open={number}:{}", leads.display()));
-        }
-    }
+    has.extend(open().into_iter().map(|(number, _)| format!("open={number}")));
     let mut limits = std::fs::File::open("/proc/self/limits").unwrap();
     wholechart_document::confine();
     let mut said = String::new();
@@ -341,7 +350,9 @@ fn a_child_is_handed_nothing_but_the_file() {
     for name in had.iter().filter_map(|one| one.strip_prefix("env=")) {
         assert!(["LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PATH", "SYSTEMROOT"].contains(&name), "{name}");
     }
-    assert!(!had.iter().any(|one| one.starts_with("open=")), "{had:?}");
+    for number in had.iter().filter_map(|one| one.strip_prefix("open=")) {
+        assert!(had.contains(&format!("had={number}").as_str()), "{number} of its parent's is open: {had:?}");
+    }
     let said = had.join(" ");
     for limit in [
         "Max cpu time 60 60 seconds",

@@ -3,6 +3,7 @@
 mod exchange;
 mod locking;
 mod unlock;
+mod waited;
 pub(crate) mod wire;
 
 use std::{
@@ -27,13 +28,14 @@ use wholechart_store::{Ran, Store, StoreError, Unwritable};
 pub(crate) use self::unlock::key_at_hand;
 use self::{
     unlock::Opened,
+    waited::Waited,
     wire::{AppState, Lock},
 };
 use crate::{
     backups::wire::Strength,
     error::{self, ApiError, ErrorCode, error},
     host::{Event, Host},
-    keychain::{SecretStore, Waited},
+    keychain::SecretStore,
     passphrase::strength,
     people::wire::PersonView,
     progress::Percent,

@@ -1,12 +1,8 @@
 //! The operating system's keychain, which holds the database key and nothing else.
 
-mod waited;
-
 use base64::{Engine, engine::general_purpose::STANDARD};
 use thiserror::Error;
 use zeroize::Zeroizing;
-
-pub(crate) use self::waited::Waited;
 
 /// Where the database key is kept. The system's keychain in the product; tests bring their own.
 /// A question may block for as long as the keychain's owner takes to unlock it.

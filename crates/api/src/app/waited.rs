@@ -9,7 +9,7 @@ use std::{
 
 use zeroize::Zeroizing;
 
-use super::{KeychainError, SecretStore};
+use crate::keychain::{KeychainError, SecretStore};
 
 /// How long a locked keychain may wait for its owner before it counts as one that does not answer.
 const PATIENCE: Duration = Duration::from_mins(1);

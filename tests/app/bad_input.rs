@@ -384,7 +384,11 @@ fn a_full_disk() {
          run() {{ '{cli}' --data-dir '{disk}' --passphrase-file '{passphrase}' --json \"$@\"; }}
          run import --yes --person '{who}' --connection Kept '{small}'
          if run import --yes --person '{who}' --connection Big '{big}' 2>'{said}'; then echo 'it fitted?'; exit 3; fi
-         run entries > '{entries}'",
+         run entries > '{entries}'
+         dd if=/dev/zero of='{disk}/fill' bs=4096 2>/dev/null || true
+         run entries > '{read}' 2> '{told}'
+         rm '{disk}/fill'
+         run entries > '{after}'",
         disk = disk.display(),
         cli = cli.display(),
         passphrase = passphrase.display(),
@@ -393,6 +397,9 @@ fn a_full_disk() {
         big = big.display(),
         said = folder.path().join("said").display(),
         entries = folder.path().join("entries").display(),
+        read = folder.path().join("read").display(),
+        told = folder.path().join("told").display(),
+        after = folder.path().join("after").display(),
     );
     // A name space of its own: the disk goes with the process. In a chroot `/` is no mount whose propagation could be
     // changed, so that is tried inside and the disk is taken away by hand as well.
@@ -410,6 +417,11 @@ fn a_full_disk() {
     assert!(said.contains("no room left") && said.contains("Make some room"), "{said}");
     let entries = fs::read_to_string(folder.path().join("entries")).expect("the entries");
     assert!(entries.contains("Tetanus"), "what was stored is there: {entries}");
+    // With not a byte free it opens to be read, and says so.
+    let written = |name: &str| fs::read_to_string(folder.path().join(name)).expect("what it wrote");
+    assert!(written("read").contains("Tetanus"), "with no room at all: {}", written("read"));
+    assert!(written("told").contains("You can read your record"), "{}", written("told"));
+    assert!(written("after").contains("Tetanus"), "and with room again: {}", written("after"));
 }
 
 /// A newborn in the mother's file: kept apart, said, and let in by nobody but her.

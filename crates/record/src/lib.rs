@@ -26,6 +26,7 @@ pub use current::confirmed::{
     Confirmed, dated_statements, is_doubtful, last_confirmed, supply_until, taken_since, was_to_end,
 };
 pub use current::ended::Ended;
+pub use current::people::with_own_part;
 pub use current::received::as_received;
 pub use current::said::{Mark, Said, SaidBy, elements};
 pub use current::state::{is_current, is_done, is_over, is_said, listing};

@@ -38,6 +38,12 @@ impl Speech<'_> {
                 Some(display) => self.sent(display),
                 None => self.type_of(&reference.reference),
             },
+            DetailValue::Beside { said, beside } if element == Some(Element::PARTICIPANT) => {
+                let said = self.value(element, said);
+                let known: Vec<DetailValue> =
+                    beside.iter().filter(|part| !is_unknown(part)).cloned().collect();
+                if known.is_empty() { said } else { format!("{said} ({})", self.values(element, &known)) }
+            }
             DetailValue::Beside { said, beside } => {
                 format!("{} ({})", self.value(element, said), self.values(element, beside))
             }
@@ -103,6 +109,13 @@ mod tests {
             speech.value(Some(Element::PARTICIPANT), &DetailValue::Several(parts.to_vec()))
         };
         assert_eq!(said(&[name.clone(), role("unknown")]), "Dr. Adaeze Okafor");
+        let beside = |part: &DetailValue| DetailValue::Beside {
+            said: Box::new(name.clone()),
+            beside: vec![part.clone()],
+        };
+        let of_team = |part: &DetailValue| speech.value(Some(Element::PARTICIPANT), &beside(part));
+        assert_eq!(of_team(&role("unknown")), "Dr. Adaeze Okafor");
+        assert_eq!(of_team(&DetailValue::Text("Nurse".to_owned())), "Dr. Adaeze Okafor (Nurse)");
         assert!(said(&[role("unknown")]).to_lowercase().contains("unknown"), "where it is all that was sent");
     }
 }

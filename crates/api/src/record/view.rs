@@ -7,7 +7,7 @@ use wholechart_fhir::{
     Coding, DateRole, Day, Detail, DetailValue, Element, Entry, FhirDate, Found, Kind, Reference,
     ReferenceRange, StatusGroup, Value,
 };
-use wholechart_record::{ConnectionId, EntryKey, Fact, Join, is_over};
+use wholechart_record::{ConnectionId, EntryKey, Fact, Join, is_over, with_own_part};
 use wholechart_store::{FactRow, MemberRow};
 
 use super::wire::{
@@ -292,7 +292,8 @@ pub(crate) fn lines(speech: &Speech<'_>, entry: &Entry) -> Vec<Line> {
     page.say("line-who", people(speech, &entry.performer));
     let visit = entry.encounter.as_ref().and_then(|visit| visit.display.as_deref());
     page.say("line-visit", visit.map(|visit| speech.sent(visit)));
-    for detail in &entry.details {
+    let in_team = (entry.kind == Kind::CareTeam).then(|| with_own_part(&entry.details));
+    for detail in in_team.as_ref().unwrap_or(&entry.details) {
         page.lines.push(Line {
             label: speech.element(detail.element),
             text: speech.detail(detail),

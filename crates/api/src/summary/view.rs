@@ -274,33 +274,10 @@ fn team(around: &Around<'_>, gathered: &Gathered) -> Part {
     )
 }
 
-/// The people of a team, each with their role; the person is in every one.
+/// The people of a team, each with their role.
 fn people(around: &Around<'_>, team: &ListRow) -> String {
     let said = team.row.said.about(Element::PARTICIPANT);
-    let parts = said
-        .map(|one| (one.what.element.name().ends_with("role"), around.speech.detail(&one.what)))
-        .collect::<Vec<_>>();
-    each_once(each_with_part(&parts).into_iter())
-}
-
-/// Roles (true) and names of a team in the order in which they were sent: whoever writes roles before names does so throughout.
-fn each_with_part(said: &[(bool, String)]) -> Vec<String> {
-    let role_first = said.first().is_some_and(|(is_role, _)| *is_role);
-    let mut members: Vec<(Vec<&str>, Vec<&str>)> = Vec::new();
-    for (is_role, text) in said {
-        if members.last().is_none_or(|(names, _)| (role_first || !is_role) && !names.is_empty()) {
-            members.push((Vec::new(), Vec::new()));
-        }
-        let Some((names, roles)) = members.last_mut() else { continue };
-        if *is_role { roles.push(text) } else { names.push(text) }
-    }
-    members.retain(|(_, roles)| !roles.iter().any(|role| role.eq_ignore_ascii_case("patient")));
-    let said = |(names, roles): (Vec<&str>, Vec<&str>)| match (names.join(", "), roles.join(", ")) {
-        (names, roles) if names.is_empty() => roles,
-        (names, roles) if roles.is_empty() => names,
-        (names, roles) => format!("{names} ({roles})"),
-    };
-    members.into_iter().map(said).collect()
+    each_once(said.map(|one| around.speech.detail(&one.what)))
 }
 
 /// What nobody lists as current, and what nobody shared, a line each.
@@ -340,7 +317,7 @@ fn absent(words: &Words, topics: &Topics<'_>, measured: &Measured<'_>, parts: &[
 
 #[cfg(test)]
 mod tests {
-    use super::{disputed, each_with_part};
+    use super::disputed;
     use crate::words::Words;
 
     #[test]
@@ -357,26 +334,5 @@ mod tests {
         let (part, untold) = disputed(&words, said(400), &[], &[]);
         assert_eq!((part.section.lines.len(), untold), (60, 340));
         assert_eq!(part.section.lines[0], "Disagreement 0", "of what stands on the sheet first");
-    }
-
-    #[test]
-    fn each_of_a_team_has_their_own_part_in_whichever_order_it_was_sent() {
-        let said = |parts: &[(bool, &str)]| {
-            let parts: Vec<_> = parts.iter().map(|(is_role, text)| (*is_role, (*text).to_owned())).collect();
-            each_with_part(&parts)
-        };
-        let (doctor, nurse) = ((false, "Dr. Oak"), (false, "Tove Lind"));
-        let (family, nursing) = ((true, "Family physician"), (true, "Nurse"));
-        let both = ["Dr. Oak (Family physician)", "Tove Lind (Nurse)"];
-        assert_eq!(said(&[doctor, family, nurse, nursing]), both);
-        assert_eq!(said(&[family, doctor, nursing, nurse]), both);
-        assert_eq!(said(&[family, doctor, nurse]), ["Dr. Oak (Family physician)", "Tove Lind"]);
-        assert_eq!(said(&[doctor, nurse, nursing]), ["Dr. Oak", "Tove Lind (Nurse)"]);
-        assert_eq!(said(&[doctor, family, nursing]), ["Dr. Oak (Family physician, Nurse)"]);
-        assert_eq!(
-            said(&[doctor, family, (false, "Rosa"), (true, "Patient")]),
-            ["Dr. Oak (Family physician)"]
-        );
-        assert_eq!(said(&[nursing]), ["Nurse"]);
     }
 }

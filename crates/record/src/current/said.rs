@@ -15,6 +15,7 @@ use wholechart_fhir::{
 use crate::compare::fold;
 use crate::current::dosing::dosing;
 use crate::current::ended::{Ended, spelled};
+use crate::current::people::carers;
 use crate::current::state::{self, Keyed, ends, said_last, said_on, stated};
 use crate::ids::ConnectionId;
 use crate::merge::best::{best_member, flag_contradicts_range, named_best, valued_member};
@@ -374,6 +375,9 @@ fn details(kind: Kind, members: &[Keyed<'_, '_>]) -> Vec<SaidBy<Detail>> {
     let mut all = Vec::new();
     for whole in elements(kind) {
         let of = |entry: &Entry| -> Vec<Detail> {
+            if entry.kind == Kind::CareTeam && whole == Element::PARTICIPANT {
+                return carers(&entry.details);
+            }
             let said = entry.details.iter().filter(|detail| detail.element.is_of(whole)).cloned();
             // What sort of paper it is, where the reader took the category for one of its own fields.
             let sorts = entry.category.iter().filter(|_| whole == Element::CATEGORY).filter_map(|sort| {

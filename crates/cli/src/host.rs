@@ -40,6 +40,13 @@ pub(crate) fn complain(text: &str) {
     drop(writeln!(io::stderr(), "{}", harmless(text)));
 }
 
+/// Says what a bar shows where somebody looks on: for logs, which keep every line.
+pub(crate) fn log(text: &str) {
+    if !io::stderr().is_terminal() {
+        complain(text);
+    }
+}
+
 /// A text whose control characters are seen and do nothing: a sender's words must not move the cursor, change colors or write
 /// over other lines. Line feeds and tabs stay; escape is "␛".
 pub(crate) fn harmless(text: &str) -> String {
@@ -118,7 +125,7 @@ impl Host for Terminal {
             Event::Progress { text, percent } => self.progress.at(&text, percent.into(), 100),
             Event::Sync { kinds, asked, planned, done: false, .. } => {
                 if !io::stderr().is_terminal() {
-                    return complain(&format!("{asked}/{planned}"));
+                    return;
                 }
                 let running = kinds.iter().find(|kind| kind.state == SyncKindState::Running);
                 let asked_now = running.map_or("Asking", |kind| &kind.label);

@@ -24,7 +24,7 @@ use wholechart_api::{
 use wholechart_sandbox::{Sandbox, SandboxConfig};
 
 use crate::{
-    host::{Progress, Terminal, complain, harmless},
+    host::{Progress, Terminal, complain, harmless, log},
     mcp,
     options::{self, Add, Command, Connect, Options, Whose},
 };
@@ -354,6 +354,7 @@ impl Terminals {
                 };
                 let mut first_error = None;
                 for one in wanted {
+                    log(&format!("{}: getting records", one.name));
                     let mut args = json!({ "connection": one.id, "whole": whole });
                     let asks = |error: &ApiError| {
                         matches!(error.code, Some(ErrorCode::OtherPatient | ErrorCode::PatientNotShown))
@@ -383,6 +384,14 @@ impl Terminals {
                         );
                         first_error.get_or_insert(said);
                     }
+                    let came = format!(
+                        "{}: {} new, {} changed, {} unchanged.",
+                        one.name, report.new, report.changed, report.unchanged
+                    );
+                    // Words say it themselves.
+                    if self.json {
+                        log(&came);
+                    }
                     self.print(&report, || {
                         let kinds = report.kinds.iter().map(|kind| {
                             format!(
@@ -393,11 +402,7 @@ impl Terminals {
                             )
                         });
                         format!(
-                            "{}: {} new, {} changed, {} unchanged. {}{}{}",
-                            one.name,
-                            report.new,
-                            report.changed,
-                            report.unchanged,
+                            "{came} {}{}{}",
                             report.verdict,
                             kinds.collect::<String>(),
                             set_aside(&report.set_aside)

@@ -639,6 +639,18 @@ impl Entry {
         details.filter_map(|detail| detail.value.reference())
     }
 
+    /// The resources in which the files of this entry may be (`Binary`), as its attachments name them.
+    pub fn binaries(&self) -> impl Iterator<Item = Reference> + '_ {
+        self.attachments.iter().filter_map(|file| {
+            let url = file.url.as_deref()?.trim().split(['?', '#']).next()?;
+            // Some servers write `/Binary/b1` for `Binary/b1`.
+            let url = url.strip_prefix('/').filter(|below| below.starts_with("Binary/")).unwrap_or(url);
+            let names =
+                url.starts_with("Binary/") || url.contains("/Binary/") || url.starts_with("urn:uuid:");
+            names.then(|| Reference { reference: url.to_owned(), ..Reference::default() })
+        })
+    }
+
     /// Takes a name for a bare code from elsewhere in the same record: `names` is asked for each coding in turn.
     /// Only a title that is a code and nothing else gives way.
     pub(crate) fn name_by(&mut self, names: impl Fn(&Coding) -> Option<String>) {

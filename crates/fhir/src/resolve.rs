@@ -333,6 +333,12 @@ impl Neighbours {
             .flat_map(|reference| leads(base, entry.full_url.as_deref(), &reference.reference))
             .map(|path| Lesson::target(base, entry.release, path))
             .collect();
+        let files = entry.binaries();
+        lessons.extend(
+            files
+                .flat_map(|file| leads(base, entry.full_url.as_deref(), &file.reference))
+                .map(|path| Lesson::target(base, entry.release, path)),
+        );
         if let Some(date) = entry.date.as_ref().filter(|date| is_of_midnight(date)) {
             let (base, of_type, field) = element_of(base, entry, date);
             lessons.insert(Lesson::Midnight(base, of_type, field));

@@ -1,5 +1,5 @@
-//! What folds: single answers of forms, findings and settings stand under the note, visit or panel they belong to,
-//! where they would be rows of their own otherwise.
+//! What folds: single answers of forms, findings and settings stand under the note, visit or panel they belong to, and a
+//! file that came by itself under the document or report that names it, where they would be rows of their own otherwise.
 //!
 //! [`manner`] says whether a fact folds at all, and [`Folds`] under what: what lists it, what it names itself, its visit,
 //! or what stands for its minute. Whatever folds is followed to the end, so that nothing is under something that folds
@@ -60,6 +60,8 @@ pub enum Manner {
     WithVisit,
     /// Under what lists it, or what it names.
     WithReport,
+    /// The bytes of what names it: under that, whatever its day is and whatever became of it.
+    File,
     /// Under whatever it belongs to, and under what reports its minute; never under another observation of it.
     Apart,
     /// Under whatever it belongs to, or what stands for its minute.
@@ -68,16 +70,21 @@ pub enum Manner {
 
 /// How a fact folds, by what it is and by what its members say.
 ///
-/// Observations fold that are neither results nor vital signs. What is out of range, what is disputed, and what belongs to
+/// Observations fold that are neither results nor vital signs, and files that are nothing but bytes. What is out of range, what is disputed, and what belongs to
 /// the person rather than to a form stays.
 pub fn manner(fact: &Fact, members: &[(&EntryKey, &Entry)]) -> Manner {
     match fact.kind {
         Kind::Questionnaire => Manner::WithVisit,
+        Kind::Document
+            if !members.is_empty() && members.iter().all(|(key, _)| key.resource_type == "Binary") =>
+        {
+            Manner::File
+        }
         Kind::Observation if fact.flag.is_none() && fact.conflicts.is_empty() => {
             let said = members.iter().map(|(_, entry)| manner_of(entry));
             said.min_by_key(|manner| match manner {
                 Manner::Stays => 0,
-                Manner::WithVisit | Manner::WithReport => 1,
+                Manner::WithVisit | Manner::WithReport | Manner::File => 1,
                 Manner::Apart => 2,
                 Manner::Folds => 3,
             })
@@ -237,9 +244,13 @@ impl Ties {
             let whole = [day, from, until].iter().all(|day| day.day.is_some());
             self.kind == Kind::Visit && whole && from <= day && day <= until
         };
-        !self.withdrawn
-            && folded.tellers.iter().all(|teller| self.tellers.binary_search(teller).is_ok())
-            && folded.day.is_none_or(|day| self.day == Some(day) || lasts(day))
+        if !folded.tellers.iter().all(|teller| self.tellers.binary_search(teller).is_ok()) {
+            return false;
+        }
+        if folded.manner == Manner::File {
+            return true;
+        }
+        !self.withdrawn && folded.day.is_none_or(|day| self.day == Some(day) || lasts(day))
     }
 
     /// The minutes it is of, one for each that tells it.
@@ -501,7 +512,7 @@ impl Folds {
         let listed = best(&mut self.listed_by.get(id).into_iter().flatten());
         let listed =
             listed.or_else(|| best(&mut ties.names.iter().filter(|other| !ties.lists.contains(*other))));
-        if ties.manner == Manner::WithReport { listed } else { listed.or_else(visit) }
+        if matches!(ties.manner, Manner::WithReport | Manner::File) { listed } else { listed.or_else(visit) }
     }
 
     /// All whose end may be another one, beginning with these.

@@ -264,6 +264,7 @@ fn refers(entry: &Entry) -> bool {
     entry.encounter.is_some()
         || !entry.members.is_empty()
         || entry.references(&[Element::FOCUS, Element::DERIVED_FROM]).next().is_some()
+        || entry.binaries().next().is_some()
 }
 
 /// Facts that name what is another fact now than the file says: the visit they were at, what lists them, what they list.

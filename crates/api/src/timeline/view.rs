@@ -43,7 +43,10 @@ pub(crate) fn row(speech: &Speech<'_>, fact: &FactRow) -> TimelineRow {
         visit: fact.visit.clone(),
         under: fact.under.clone(),
         holds: fact.holds,
-        holds_text: (fact.holds > 0).then(|| speech.words.with("row-holds", &[("count", fact.holds.into())])),
+        holds_text: (fact.holds > 0).then(|| {
+            let key = if fact.kind == Kind::Document { "row-holds-document" } else { "row-holds" };
+            speech.words.with(key, &[("count", fact.holds.into())])
+        }),
     }
 }
 

@@ -186,6 +186,12 @@ impl Projection {
             for reference in &entry.members {
                 ties.lists.extend(found(reference)?.map(|(id, _)| id));
             }
+            for file in entry.binaries() {
+                let binary = self.target(key, entry, &file).filter(|to| to.resource_type == "Binary");
+                if let Some(binary) = binary {
+                    ties.lists.extend(self.fact_of(db, &binary)?);
+                }
+            }
             for reference in entry.references(&[Element::FOCUS]) {
                 ties.names.extend(found(reference)?.map(|(id, _)| id));
             }

@@ -11,7 +11,7 @@ use crate::sort::{day_number, sort_key};
 
 /// Which reader and rules make derived rows. The app's version is part of it, so a release never shows rows that an
 /// older one derived; raise the number for a change between releases.
-pub(crate) const DERIVED_BY: &str = concat!(env!("CARGO_PKG_VERSION"), ".27");
+pub(crate) const DERIVED_BY: &str = concat!(env!("CARGO_PKG_VERSION"), ".28");
 
 /// What made the derived rows. `None` in a new file.
 pub(crate) fn by(db: &Sqlite) -> Result<Option<String>, StoreError> {

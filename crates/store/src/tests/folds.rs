@@ -167,3 +167,66 @@ fn what_came_under_another_is_no_news_until_it_is_corrected() {
         assert_eq!(counts(news), [(ChangeKind::New, 1), (ChangeKind::Corrected, 1)]);
     }
 }
+
+#[test]
+fn a_file_that_came_by_itself_is_part_of_the_document_that_names_it() {
+    let note = |status: &str, url: &str| {
+        json!({"resourceType": "DocumentReference", "id": "d", "status": status, "date": "2024-03-02T09:00:00-05:00",
+            "type": {"text": "Operative note"}, "content": [{"attachment": {"contentType": "text/plain", "url": url}}]})
+    };
+    let file = |id: &str, text: &str| {
+        json!({"resourceType": "Binary", "id": id, "contentType": "text/plain", "data": text,
+            "meta": {"lastUpdated": "2025-01-01T10:00:00Z"}})
+    };
+    let holding =
+        |kept: &Kept| rows(kept, &Filter::default()).into_iter().map(|row| row.holds).collect::<Vec<_>>();
+    let (one, other, third) = ("QSBsYXBhcm9zY29waWMgbm90ZQ==", "QW5vdGhlciBub3Rl", "QSB0aGlyZCBub3Rl");
+
+    // In whichever order they come.
+    for early in [true, false] {
+        let kept = Kept::with(&["summit", "harbor"]);
+        let mut pages = [vec![file("b", one)], vec![note("current", "Binary/b")]];
+        if !early {
+            pages.reverse();
+        }
+        for page in pages {
+            kept.receives("summit", &page);
+        }
+        assert_eq!(shown(&kept), ["Operative note 1"], "{early}");
+        let document = rows(&kept, &Filter::default()).remove(0);
+        let under = kept.store.held_under(&document.id).unwrap();
+        let sent: Vec<_> =
+            under.iter().flat_map(|row| kept.store.fact(&row.id).unwrap().unwrap().0.members).collect();
+        assert_eq!(sent.len(), 1);
+        assert_eq!(
+            (sent[0].resource_type.as_str(), sent[0].id.as_str()),
+            ("Binary", "b"),
+            "it is still there"
+        );
+
+        // A file that nobody names, and one of somebody else, stand for themselves.
+        kept.receives("summit", &[file("c", other)]);
+        assert_eq!(holding(&kept).len(), 2);
+        kept.receives("harbor", &[file("b", third)]);
+        assert_eq!(holding(&kept).len(), 3, "another source's file is none of this one's");
+
+        // What was taken back takes its file with it; what names another file leaves it.
+        kept.receives("summit", &[note("entered-in-error", "https://fhir.example/r4/Binary/b")]);
+        assert_eq!(kept.store.held_under(&document.id).unwrap().len(), 1);
+        kept.receives("summit", &[note("current", "Binary/c")]);
+        assert_eq!(holding(&kept).iter().sum::<u32>(), 1);
+        let kept = kept.reopened();
+        assert_eq!(holding(&kept).iter().sum::<u32>(), 1);
+    }
+}
+
+#[test]
+fn a_report_has_its_form_as_a_file_of_its_own() {
+    let kept = Kept::with(&["summit"]);
+    let report = json!({"resourceType": "DiagnosticReport", "id": "r", "status": "final",
+        "effectiveDateTime": "2024-03-02T09:00:00-05:00", "code": {"text": "Echocardiogram"},
+        "presentedForm": [{"contentType": "text/plain", "url": "/Binary/b?x=y"}]});
+    let file = json!({"resourceType": "Binary", "id": "b", "contentType": "text/plain", "data": "RWplY3Rpb24gZnJhY3Rpb24="});
+    kept.receives("summit", &[report, file]);
+    assert_eq!(shown(&kept), ["Echocardiogram 1"]);
+}

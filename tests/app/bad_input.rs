@@ -76,7 +76,7 @@ async fn http_where_https_is_due() {
         &home,
         &kept,
         &error,
-        "portal.example.org would be spoken to without encryption",
+        "The connection to portal.example.org would not be encrypted",
         "only uses https",
     )
     .await;

@@ -50,7 +50,7 @@ async fn everything_that_leaves_is_written_down_with_neither_token_nor_question(
         "Signing in",
         "Asking for records",
         "Downloading a document",
-        "Fetching a list of providers",
+        "Downloading a list of providers",
     ] {
         assert!(whys.contains(why), "{why}: {whys:?}");
     }

@@ -164,10 +164,7 @@ async fn a_run_that_was_stopped_names_everything_that_it_did_not_ask() {
         let (_, ()) = tokio::join!(home.ask("sync", json!({"connection": id})), stop);
         providers.heal();
         let told = ledger(&home, &id).await;
-        assert!(
-            told["verdict"].as_str().is_some_and(|text| text.contains("did not get to its end")),
-            "{told}"
-        );
+        assert!(told["verdict"].as_str().is_some_and(|text| text.contains("did not finish")), "{told}");
         let mut stopped = 0;
         for line in told["lines"].as_array().expect("lines") {
             let label = line["label"].as_str().expect("words");

@@ -25,4 +25,5 @@ try {
   settings = null;
 }
 const { default: App } = await import('./App.svelte');
+target.replaceChildren();
 mount(App, { target, props: { host: door, settings, app } });

@@ -41,6 +41,7 @@ use crate::{
     progress::Percent,
     sent::outbox::Outbox,
     settings::file,
+    whose::born_as_sent,
     words::Words,
 };
 
@@ -569,12 +570,21 @@ impl App {
                     let known = persons.iter().find(|person| Some(person.id.0.as_str()) == remembered);
                     let chosen = known.or(persons.first()).map(|person| person.id.clone());
                     let left = chosen.as_ref().map(|id| store.setting(&left_at(id))).transpose()?.flatten();
-                    Ok::<_, StoreError>((persons, chosen, left))
+                    let known = persons.iter().map(|person| {
+                        let sent = match person.birth_date {
+                            Some(_) => None,
+                            None => born_as_sent(&store, &person.id)?,
+                        };
+                        let birth_date_sent = sent.map(|day| day.to_string());
+                        Ok(PersonView { birth_date_sent, ..PersonView::from(person) })
+                    });
+                    let known = known.collect::<Result<Vec<_>, StoreError>>()?;
+                    Ok::<_, StoreError>((known, chosen, left))
                 };
                 let persons;
                 (persons, chosen, left) =
                     self.off_thread(read).await?.map_err(|e| error::store(&self.words, &e))?;
-                (Lock::Open, persons.iter().map(PersonView::from).collect(), recovery_code.clone())
+                (Lock::Open, persons, recovery_code.clone())
             }
             Opened::Closed(lock) => (lock.clone(), Vec::new(), None),
             Opened::Wrong(why) => (Lock::Failed { reason: why.words() }, Vec::new(), None),

@@ -4,7 +4,6 @@ pub(crate) mod remark;
 pub(crate) mod view;
 pub(crate) mod wire;
 
-use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::TimeDelta;
@@ -12,18 +11,14 @@ use wholechart_record::{ConnectionId, PersonId};
 use wholechart_store::{AnswerState, Connection, ConnectionState, Person, Remark, StoreError};
 use wholechart_sync::{Connected, Expected, KindProgress, OtherPatient, Progress, SyncError, run_with};
 
-use self::{
-    view::state_text,
-    wire::{LedgerView, SyncKind, SyncReport, SyncSettings},
-};
+use self::wire::{LedgerView, SyncKind, SyncReport, SyncSettings};
 use crate::{
     app::App,
     error::{self, ApiError, ErrorCode, error},
     host::Event,
     ids::random_id,
     people::{free_colour, wire::PersonView},
-    whose::own_connection,
-    words::dates,
+    whose::{own_connection, the_only, the_only_day},
 };
 
 /// The setting's name in the store.
@@ -237,7 +232,7 @@ impl App {
         if held > 0 {
             return Err(error(&self.words, "error-has-records", &[("provider", (&known.name).into())]));
         }
-        let name = found.names.first().cloned().unwrap_or_else(|| self.words.get("patient-not-said"));
+        let name = found.names.first().cloned().unwrap_or_else(|| self.words.get("patient-nameless"));
         let born = found.birth_date.as_deref().and_then(|date| date.get(..10)?.parse().ok());
         let home_zone = persons.iter().find(|one| one.id == known.person).map(|one| one.home_zone);
         let theirs = |one: &&Person| {
@@ -314,12 +309,11 @@ impl App {
 
     /// The provider's patient is somebody else, as far as can be told. Kept in memory until the user has decided.
     fn stranger(&self, connection: &Connection, person: &Person, other: OtherPatient, held: u64) -> ApiError {
-        let not_said = || self.words.get("patient-not-said");
         let speech = self.speech(person);
-        let born = |day: Option<wholechart_fhir::Day>| day.map_or_else(not_said, |day| speech.day(day));
-        let theirs = born(other.found.birth_date.as_deref().and_then(dates::parse));
-        let ours = born(person.birth_date.map(dates::of));
-        let name = other.found.names.first().cloned().unwrap_or_else(not_said);
+        let theirs = view::born(&speech, other.found.birth_date.as_deref());
+        let ours = view::born(&speech, person.birth_date.map(|day| day.to_string()).as_deref());
+        let name = other.found.names.first().cloned();
+        let name = name.unwrap_or_else(|| self.words.get("patient-nameless"));
         let args = [
             ("provider", connection.name.as_str().into()),
             ("name", (&name).into()),
@@ -388,8 +382,7 @@ impl App {
         let known: Vec<_> = others.filter_map(|sent| wholechart_sync::identity(&sent.bytes)).collect();
         // What all say: where they differ, nothing is known.
         let sex = the_only(known.iter().filter_map(|one| one.sex.clone()));
-        let born = the_only(known.iter().filter_map(|one| one.birth_date.clone()));
-        let born = born.and_then(|date| date.get(..10)?.parse().ok());
+        let born = the_only_day(known.iter().filter_map(|one| one.birth_date.clone()));
         Ok(Expected { name: Some(person.name.clone()), birth_date: person.birth_date.or(born), sex })
     }
 
@@ -400,12 +393,7 @@ impl App {
             state: kind.state.into(),
             received: kind.received,
             total: kind.total,
-            text: (!plain).then(|| state_text(&self.words, provider, kind)),
+            text: (!plain).then(|| view::kind_text(&self.words, provider, kind)),
         }
     }
-}
-/// What all say who say anything; where they differ, nothing.
-fn the_only(said: impl Iterator<Item = String>) -> Option<String> {
-    let mut said: BTreeSet<String> = said.collect();
-    if said.len() == 1 { said.pop_first() } else { None }
 }

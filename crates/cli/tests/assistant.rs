@@ -190,7 +190,7 @@ fn on(terminal: &Terminal, person: &str, more: &[&str]) {
 }
 
 /// What every tool says while it is off.
-const OFF: &str = "Wholechart answers no assistant: this is switched off. To switch it on, open Wholechart";
+const OFF: &str = "Wholechart answers no assistant: this is turned off. To turn it on, open Wholechart";
 
 /// Every way to ask, for whoever must not be answered.
 const QUESTIONS: [(&str, &str); 8] = [

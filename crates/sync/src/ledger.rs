@@ -60,6 +60,7 @@ impl KindAnswers<'_> {
             received: self.received(),
             total: self.total(),
             why: self.why(),
+            rows: self.rows.iter().map(|row| (*row).clone()).collect(),
         }
     }
 
@@ -89,6 +90,15 @@ pub struct KindProgress {
     pub total: Option<u32>,
     /// What else there is to say of the answers that stand for the kind: why one failed, a server's warning.
     pub why: Vec<Remark>,
+    /// As [`KindAnswers::rows`]: what stands differently within a kind is told by itself.
+    pub rows: Vec<LedgerRow>,
+}
+
+impl KindProgress {
+    /// Its questions, as they stood when this was told.
+    pub fn answers(&self) -> KindAnswers<'_> {
+        KindAnswers { label: &self.label, rows: self.rows.iter().collect() }
+    }
 }
 
 pub(crate) fn kinds(rows: &[LedgerRow]) -> Vec<KindProgress> {

@@ -156,10 +156,10 @@ caution-modifier-extension = sent with something that may change its meaning
 caution-subpotent = did not count: too weak
 caution-not-counted = did not count
 caution-unit-contradiction = unit and its code contradict each other
-caution-flag-contradiction = its flag and its usual range contradict each other
+caution-flag-contradiction = its flag and its normal range contradict each other
 ended-on = ended { $date }
 ended-why = reason: { $why }
-date-cannot-be = date hardly right
+date-cannot-be = date may be wrong
 date-before-birth = dated before the birth
 gone-all = no longer reported by any provider
 gone-some = no longer reported by one of its providers
@@ -172,6 +172,10 @@ value-not-sent = no value sent
 row-holds = { $count ->
     [one] 1 finding or answer
    *[other] { $count } findings and answers
+  }
+row-holds-document = { $count ->
+    [one] 1 item inside
+   *[other] { $count } items inside
   }
 line-caution = Important
 
@@ -332,7 +336,7 @@ line-date = Date
 line-date-note = About the date
 line-value = Value
 line-flag = Flag
-line-range = Usual range
+line-range = Normal range
 line-status = Status
 line-dosage = How to take it
 line-who = Who
@@ -515,8 +519,8 @@ record-before = { $value }, until { $date }
 
 connection-connected = Connected
 connection-never-synced = Connected. No records downloaded yet.
-connection-cut-off = Connected. The last fetch did not get to its end; what came is kept.
-connection-not-shown = Connected, but { $provider } did not say whose record this is. Nothing was added; it is asked again the next time.
+connection-cut-off = Connected. The last download did not finish; what came is kept.
+connection-not-shown = Connected, but { $provider } did not say whose record this is. Nothing was added; Wholechart asks again next time.
 connection-other-patient = Connected, but the record there seems to be somebody else’s. Get new records to say whose it is.
 connection-sign-in-needed = Your sign-in has ended. Everything received so far is kept. Sign in again to get what is new.
 connection-syncing = Downloading your records …
@@ -537,7 +541,7 @@ ledger-complete = Everything { $provider } has: { $count ->
 ledger-incomplete = { $provider } said it has more than it sent. What came is kept.
 ledger-incomplete-of = { $provider } said it has { $total }, and sent { $count }. What came is kept.
 ledger-incomplete-why = Not all of this came: { $why }. What came is kept.
-ledger-refused = { $provider } did not share this: it was not part of what you allowed at the sign-in. Some providers give it to no app.
+ledger-refused = { $provider } did not share this: you did not allow it when you signed in. Some providers share it with no app.
 ledger-elsewhere = { $provider } keeps some records at another server, which this sign-in does not open. Add that server as a connection of its own.
 ledger-set-aside = { $provider } sent { $count ->
     [one] 1 record that is
@@ -547,8 +551,8 @@ set-aside-of = { $whose }: { $count ->
     [one] 1 record
    *[other] { $count } records
   }
-ledger-not-shown = { $provider } did not say whose record this is, so nothing was added. It is asked again the next time.
-ledger-not-renewed = Your sign-in at { $provider } could not be renewed. Nothing already here was lost. If it stays so, sign in again.
+ledger-not-shown = { $provider } did not say whose record this is, so nothing was added. Wholechart asks again next time.
+ledger-not-renewed = Your sign-in at { $provider } could not be renewed. Nothing already here was lost. If this keeps happening, sign in again.
 ledger-answered = { $provider } answered, but not with your records: { $why }. Nothing already here was lost.
 ledger-adds = { $provider } adds: “{ $words }”
 ledger-not-offered = { $provider } does not offer this.
@@ -624,12 +628,12 @@ question-medicationadministration = Doses given
 part-complete = { $part }: all { $count }.
 part-none = { $part }: none on file.
 part-incomplete = { $part }: { $count }, not all of them.
-part-refused = { $part }: not part of what you allowed at the sign-in, or not given to apps.
+part-refused = { $part }: you did not allow it when you signed in, or it is not shared with apps.
 part-failed = { $part }: could not be read.
 part-cancelled = { $part }: stopped.
 part-waiting = { $part }: not asked yet.
 verdict-complete = You have all the records { $provider } makes available to you.
-verdict-not-shown = { $provider } did not say whose record this is, so nothing was added. It is asked again the next time.
+verdict-not-shown = { $provider } did not say whose record this is, so nothing was added. Wholechart asks again next time.
 verdict-gaps = You have what { $provider } shared. Missing or uncertain: { $kinds }.
 ledger-last-complete = complete as of { $when }
 news-away = New records came. Open Wholechart to see them.
@@ -645,13 +649,13 @@ sync-news-withdrawn = { $count ->
     [one] 1 withdrawn
    *[other] { $count } withdrawn
   }
-verdict-cancelled = The last fetch did not get to its end, so there may be more.
+verdict-cancelled = The last download did not finish, so there may be more.
 verdict-never = No records downloaded yet.
 
 ## Registration: what is missing, and how to get it
 
 app-name = Wholechart
-patient-born = born: { $born }
+patient-born = born { $born }
 connect-choosing = This sign-in opens the records of several people.
 endpoint-authorize = the authorization endpoint
 endpoint-token = the token endpoint
@@ -659,73 +663,73 @@ endpoint-token = the token endpoint
 ## What has to be done before a provider lets the app in; `-steps` has a line a step
 
 registration-generic =
-    This provider only speaks to apps it knows. Wholechart has to be registered there once, under your name; it costs nothing.
+    This provider only works with apps it knows. Wholechart has to be registered there once, under your name; it costs nothing.
     The registration gives a client ID, and sometimes a client secret. Enter them below.
 registration-generic-steps =
     Register Wholechart as an app for patients (“patient access”) that reads FHIR R4.
     Enter the address to come back to, as it stands below.
     Choose reading of every kind of record, and offline access, so that you need not sign in each time.
 registration-nextgen-enterprise =
-    NextGen only speaks to apps it knows. Wholechart has to be registered there once, under your name; it costs nothing. The registration gives a client ID and, usually, a secret.
-    NextGen has no list of practices. You type the name of yours below, and your sign-in decides whose records you see. Your practice must have switched on the Patient Access API, and may have to allow the app.
+    NextGen only works with apps it knows. Wholechart has to be registered there once, under your name; it costs nothing. The registration gives a client ID and, usually, a secret.
+    NextGen has no list of practices. You type the name of yours below, and your sign-in decides whose records you see. Your practice must have turned on the Patient Access API, and may have to allow the app.
     You sign in with your patient portal user ID and password. If those do not work, your practice has to give you user ID and password for “Patient API” access.
 registration-nextgen-enterprise-steps =
     Open NextGen’s developer page and ask for patient access.
     Choose FHIR API R4. Leave “SMART Standalone Launch” and “launched from within EHR” off.
-    Tick reading for every kind of record, and under access authorization “Offline Access”: then you need not sign in again for 90 days.
+    Check reading for every kind of record, and under access authorization “Offline Access”: then you need not sign in again for 90 days.
     Enter the addresses below as callback URLs, separated by commas.
     NextGen asks to be told by e-mail before an app is used with real records.
 registration-nextgen-office =
-    NextGen Office only speaks to apps it knows. Wholechart has to be registered there once, under your name. The client ID and its secret come by e-mail.
-    Your practice must have switched on patient access. You sign in with your patient portal user ID and password.
+    NextGen Office only works with apps it knows. Wholechart has to be registered there once, under your name. The client ID and its secret come by e-mail.
+    Your practice must have turned on patient access. You sign in with your patient portal user ID and password.
 registration-nextgen-office-steps =
     Ask NextGen for access to the NextGen Office FHIR API for patients.
     Give the addresses below as redirect addresses.
     Ask for reading of every kind of record.
 registration-epic =
-    Each hospital with MyChart only speaks to apps registered at Epic. Wholechart has to be registered there once, under your name; it costs nothing. The registration gives a client ID and no secret.
+    Each hospital with MyChart only works with apps registered at Epic. Wholechart has to be registered there once, under your name; it costs nothing. The registration gives a client ID and no secret.
     Hospitals take up to two days to learn of a new app.
 registration-epic-steps =
     Sign up at Epic on FHIR and choose “Create” for a new app. Choose “Patients” as its audience.
-    Tick the reading (“Read” and “Search”) R4 APIs of the USCDI list, and no others: one that a hospital has switched off keeps the sign-in from working.
+    Check the reading (“Read” and “Search”) R4 APIs of the USCDI list, and no others: one that a hospital has turned off keeps the sign-in from working.
     Leave “confidential client” off. Enter the address below as redirect URI.
     Mark the app as ready for production and copy the production client ID.
 registration-oracle-health =
-    Each hospital with Oracle Health (Cerner) only speaks to apps registered at Oracle. Wholechart has to be registered there once, under your name; it costs nothing. The registration gives a client ID and no secret.
+    Each hospital with Oracle Health (Cerner) only works with apps registered at Oracle. Wholechart has to be registered there once, under your name; it costs nothing. The registration gives a client ID and no secret.
 registration-oracle-health-steps =
     Sign in at Oracle’s code console and register a new app. Choose “Patient” as its audience and “Public” as its kind.
     Enter the address below as redirect URI. Addresses on this computer (127.0.0.1) are not accepted there.
-    Choose “SMART v1” and tick reading of every patient product, and of Organization, Location and Practitioner under user products.
-    Tick offline access.
+    Choose “SMART v1” and check reading of every patient product, and of Organization, Location and Practitioner under user products.
+    Check offline access.
 registration-athenahealth =
-    athenahealth only speaks to apps it knows. Wholechart has to be registered there once, under your name. The registration gives a client ID and no secret.
+    athenahealth only works with apps it knows. Wholechart has to be registered there once, under your name. The registration gives a client ID and no secret.
     The practice is chosen by your sign-in; you type its name below for your own overview.
 registration-athenahealth-steps =
     Sign in at athenahealth’s developer portal and make a new app. Choose “3-legged OAuth”, for patients, with certified FHIR R4 APIs.
-    Tick reading for every kind of patient record, “launch/patient”, “openid”, “fhirUser” and “offline_access”.
+    Check reading for every kind of patient record, “launch/patient”, “openid”, “fhirUser” and “offline_access”.
     Enter the address below as redirect address.
 registration-eclinicalworks =
-    Each practice with healow only speaks to apps registered at eClinicalWorks. Wholechart has to be registered there once, under your name. The registration gives a client ID; ask for a secret as well: without one you have to sign in each time.
+    Each practice with healow only works with apps registered at eClinicalWorks. Wholechart has to be registered there once, under your name. The registration gives a client ID; ask for a secret as well: without one you have to sign in each time.
     They only accept an https address of your own to come back to.
 registration-eclinicalworks-steps =
     Sign up at eClinicalWorks’ developer portal and register an app for patients (standalone launch).
-    Tick reading of every kind of record, “launch/patient”, “openid”, “fhirUser” and “offline_access”.
+    Check reading of every kind of record, “launch/patient”, “openid”, “fhirUser” and “offline_access”.
     Enter an https address of your own as redirect URI, and the same address below.
 registration-veradigm =
-    Each practice with FollowMyHealth only speaks to apps registered at Veradigm. Wholechart has to be registered there once, under your name. The registration gives a client ID.
+    Each practice with FollowMyHealth only works with apps registered at Veradigm. Wholechart has to be registered there once, under your name. The registration gives a client ID.
     You need a FollowMyHealth account at the practice.
 registration-veradigm-steps =
     Sign up at Veradigm’s developer portal and register an app for patient access with FHIR R4.
     Choose a public client (native app) with PKCE.
     Enter the addresses below as redirect addresses.
 registration-meditech =
-    Each hospital with MEDITECH only speaks to apps it knows. Wholechart has to be registered there, under your name. The registration gives a client ID and a secret.
+    Each hospital with MEDITECH only works with apps it knows. Wholechart has to be registered there, under your name. The registration gives a client ID and a secret.
 registration-meditech-steps =
     Register for MEDITECH’s patient access API (Greenfield for trying it out; for real records, ask your hospital).
     Enter the address below as redirect address.
     Ask for “patient/*.read”, “launch/patient”, “openid”, “fhirUser” and “offline_access”.
 registration-va =
-    VA only speaks to apps it knows. Wholechart has to be registered there once, under your name; VA looks at every app before it lets it read real records. The registration gives a client ID.
+    VA only works with apps it knows. Wholechart has to be registered there once, under your name; VA looks at every app before it lets it read real records. The registration gives a client ID.
     They only accept an https address of your own to come back to.
 registration-va-steps =
     Ask for access to the Patient Health API (FHIR) at VA’s developer page. Choose authorization code with PKCE.
@@ -733,7 +737,7 @@ registration-va-steps =
     Ask for reading of every kind of record, “launch/patient” and “offline_access”.
 registration-blue-button =
     Only the person enrolled in Medicare may sign in here, with their own Medicare.gov account.
-    Medicare only speaks to apps it knows. Wholechart has to be registered there once, under your name. The registration gives a client ID and a secret. For real records Medicare looks at the app first; its test records can be read at once.
+    Medicare only works with apps it knows. Wholechart has to be registered there once, under your name. The registration gives a client ID and a secret. For real records Medicare looks at the app first; its test records can be read at once.
 registration-blue-button-steps =
     Sign up at Blue Button 2.0 and choose “Add an application”.
     Choose “Confidential” and “Authorization code”.
@@ -766,7 +770,7 @@ letter-app =
 
     I would like to read my own health records with Wholechart, an app that runs on my computer only. It uses the patient access API (SMART on FHIR) of your system{ $portal }.
 
-    Could you please check that this API is switched on for your practice, and register or allow the app if that is needed? It should be allowed to come back to:
+    Could you please check that this API is turned on for your practice, and register or allow the app if that is needed? It should be allowed to come back to:
 
     { $redirects }
 
@@ -800,7 +804,7 @@ erase-import = What was added from files { $when } ({ $records ->
     [one] 1 record
    *[other] { $records } records
 }), with your notes and decisions about it. What others have sent as well stays.
-erase-document = “{ $title }”, with the files behind it, what was read from them, and your notes and decisions about it. If a provider still has it, it comes again the next time you fetch from there.
+erase-document = “{ $title }”, with the files behind it, what was read from them, and your notes and decisions about it. If a provider still has it, it comes again the next time you get records from there.
 erase-everything = The whole record: everybody in it, every document, note and decision, the sign-ins, and the keys. Wholechart then begins as on the first day.
 
 ## The file of the record
@@ -923,7 +927,7 @@ error-take-out-not-writable-advice = Nothing of it was left there, and your reco
 error-take-out-differs = What was written does not read back as it was written.
 error-take-out-differs-advice = What was begun was removed, and your record is as it was. The disk may be failing. Choose another one.
 error-take-out-disk = The disk could not be written.
-error-take-out-disk-advice = What was begun was removed as far as that could be done; a name that ends in “.unfinished” is such a rest. Your record is as it was. Check the disk, or choose another folder.
+error-take-out-disk-advice = What was begun was removed where that could be done. A file whose name ends in “.unfinished” may be deleted. Your record is as it was. Check the disk, or choose another folder.
 
 error-locked = Your record is locked.
 error-locked-advice = Open it with your passphrase or recovery code.
@@ -999,8 +1003,8 @@ error-printing-long = What you typed for the sheet is too long.
 error-printing-long-advice = Nothing was changed. Keep it under 4,000 characters.
 error-no-such = It is not there any more.
 error-no-such-advice = It may have been changed in the meantime. Go back and try again.
-error-assistant-off = Wholechart answers no assistant: this is switched off.
-error-assistant-off-advice = To switch it on, open Wholechart, then Settings, then “Your own assistant”. In a terminal: wholechart-cli assistant on --person NAME.
+error-assistant-off = Wholechart answers no assistant: this is turned off.
+error-assistant-off-advice = To turn it on, open Wholechart, then Settings, then “Your own assistant”. In a terminal: wholechart-cli assistant on --person NAME.
 error-assistant-closed = Wholechart answers no assistant now: the record is locked, or there is none here yet.
 error-assistant-closed-advice = A record behind a passphrase is read with the file that holds it: wholechart-cli --passphrase-file FILE mcp. Else open Wholechart, which says what is the matter.
 error-assistant-in-use = Wholechart’s record is open in its window or in a terminal, so nothing is read here meanwhile.
@@ -1042,7 +1046,7 @@ error-redirect-address-advice = Use one of the addresses shown, or an https addr
 error-not-the-return = This is not the address the sign-in ends at.
 error-not-the-return-advice = Sign in first. When the browser ends at a page that begins with { $redirect }, copy its whole address and paste it here.
 error-endpoints-differ = What you entered and what the provider’s server says are not the same: { $what } is at { $typed } for you, and at { $server } for the server.
-error-endpoints-differ-advice = Your password would be typed at one of the two. Take what the server says, unless your provider told you otherwise. Nothing was changed.
+error-endpoints-differ-advice = Your password would be typed at one of the two. Use what the server says, unless your provider told you otherwise. Nothing was changed.
 error-again-other-patient = Somebody else signed in: this is not the record that { $provider } was connected for.
 error-again-other-patient-advice = Nothing was changed, and you were signed out again. To add the other record, connect it as a new provider.
 error-connected-for-other = This record at { $provider } is already here, as that of { $person }.
@@ -1061,14 +1065,14 @@ error-timeout = { $host } did not answer in time.
 error-timeout-advice = Try again later. Your record was not changed.
 error-private-address = { $host } is on this computer or in a private network, and you did not type its address.
 error-private-address-advice = Nothing was sent there. A provider’s server has an address on the Internet. If you are on a hospital’s own network, try again from home. Otherwise ask the provider.
-error-insecure = { $host } would be spoken to without encryption.
+error-insecure = The connection to { $host } would not be encrypted.
 error-insecure-advice = Wholechart only uses https. Ask the provider for the right address.
 error-not-fhir = { $host } is not a health record server.
 error-not-fhir-advice = Check the address: it should be the “API base endpoint” your provider gave you, not its website. Your record was not changed.
 error-no-sign-in = { $host } does not say how to sign in.
 error-no-sign-in-advice = Ask the provider for its authorization and token endpoints and enter them by hand.
 error-denied = You, or the portal, did not allow the connection.
-error-denied-advice = Nothing was fetched and nothing was changed. Try again if that was not what you meant.
+error-denied-advice = Nothing was downloaded and nothing was changed. Try again if that was not what you meant.
 error-cancelled = Cancelled.
 error-cancelled-advice = Nothing was changed.
 error-sign-in-timeout = Nobody signed in in time.
@@ -1109,19 +1113,20 @@ error-server-advice = Try again later. Your record was not changed.
 error-not-json = { $host } answered with something that cannot be understood.
 error-not-json-advice = Try again later. If it keeps happening, tell the provider. Your record was not changed.
 error-no-patient = { $host } did not say whose record this is.
-error-no-patient-advice = Nothing was fetched. Ask the provider whether your portal account is linked to your record.
-error-other-patient = { $provider } has the record of { $name } (born: { $born }), and not of { $person } (born: { $personBorn }).
+error-no-patient-advice = Nothing was downloaded. Ask the provider whether your portal account is linked to your record.
+error-other-patient = { $provider } has the record of { $name } ({ $born }), not of { $person } ({ $personBorn }).
 error-other-patient-advice = Nothing was added to the record of { $person }. If it is the same person, say so. If it is somebody else, they get a record of their own.
-error-other-patient-held = { $provider } now has the record of { $name } (born: { $born }), and not of { $person } (born: { $personBorn }).
+error-other-patient-held = { $provider } now has the record of { $name } ({ $born }), not of { $person } ({ $personBorn }).
 error-other-patient-held-advice = Nothing was added this time. { $count ->
     [one] 1 record that came before is
    *[other] { $count } records that came before are
   } in the record of { $person }: if it is the same person, say so; if not, disconnect { $provider } and forget its records.
 error-not-shown = { $host } did not say whose record this is.
-error-not-shown-advice = Nothing was added, and nothing already here was lost. { $provider } is asked again the next time. If it stays so, ask it whether your portal account is linked to your record.
+error-not-shown-advice = Nothing was added, and nothing already here was lost. { $provider } will be asked again next time. If this keeps happening, ask it whether your portal account is linked to your record.
 error-not-renewed = Your sign-in at { $provider } could not be renewed.
-error-not-renewed-advice = Everything received so far is kept. Try again later; if it stays so, sign in again.
-patient-not-said = not said
+error-not-renewed-advice = Everything received so far is kept. Try again later; if this keeps happening, sign in again.
+patient-born-unknown = birth date not given
+patient-nameless = somebody without a name
 error-has-records = { $provider } has already brought records for the person it was connected for.
 error-has-records-advice = Disconnect it, then connect it again for the right person.
 error-unreachable = { $host } cannot be reached.
@@ -1130,13 +1135,12 @@ error-sign-in-needed = Your sign-in at { $provider } has ended.
 error-sign-in-needed-advice = Everything received so far is kept. Sign in again to get what is new.
 error-syncing = Records from { $provider } are being received right now.
 error-syncing-advice = Wait until it is done, or stop it first.
-error-import-other = These files are about somebody else: { $name }, born { $born }, and not { $person }.
+error-import-other = These files are about somebody else: { $name } ({ $born }), not { $person }.
 error-import-other-advice = Nothing was added. If they do belong to { $person }, confirm it (in a script: --yes).
 error-import-unsaid = These files do not say whose records they are.
 error-import-unsaid-advice = Nothing was added. If they all belong to { $person }, confirm it (in a script: --yes).
 error-import-several = These files are about several people: { $names }.
 error-import-several-advice = Nothing was added. Add the files of each one under their own name. If you confirm it (in a script: --yes), their records are kept apart, and you let in those that are { $person }’s.
-import-not-said = not said
 import-source = Files
 error-import-path = This file or folder cannot be opened.
 error-import-path-advice = Check its name and whether you may read it. Nothing was changed.
@@ -1233,7 +1237,7 @@ letter-copy-opening = I ask for a copy of all health information about me that y
 letter-copy-please =
     Everything in my designated record set: notes, results, images with their reports, medicines, allergies, vaccines, visits, letters, forms, plans, what other providers sent you, and billing.
     In electronic form: the export of electronic health information that certified systems make (45 CFR 170.315(b)(10)), and images as DICOM. What you cannot give in that form, please give as PDF.
-    Please send it by e-mail or on your portal, or tell me when I can fetch it. I know that e-mail may be read by others, and accept that.
+    Please send it by e-mail or on your portal, or tell me when I can pick it up. I know that e-mail may be read by others, and accept that.
     Please answer within 30 days of receiving this letter. If you need up to 30 days more, please write to me why, and by when.
     Please tell me beforehand if it costs more than copying and postage. If you refuse any part, please write to me which, why, and how I can have that reviewed.
 ## Paper
@@ -1253,7 +1257,7 @@ paper-files-added = files added { $date }
 # Where every provider was asked on one day.
 paper-as-of-all = All as of { $date }.
 paper-files-added-all = All from files added { $date }.
-paper-never-synced = nothing fetched yet
+paper-never-synced = nothing downloaded yet
 paper-sample = Sample: invented person, invented providers
 paper-lead = { $count ->
     [one] What one provider has shared, each thing once.
@@ -1301,18 +1305,18 @@ paper-flag-critical = critical
 paper-flag-critical-high = ↑ critical: very high
 paper-flag-critical-low = ↓ critical: very low
 summary-ask-about = Questions for your doctor
-summary-reason = Why I come
+summary-reason = Why I am here
 summary-questions = What I want to ask
-summary-reason-questions = Why I come, and what I want to ask
+summary-reason-questions = Why I am here, and what I want to ask
 paper-contacts = Contacts
 paper-chosen-sections = Left out because the patient chose so: { $what }.
 paper-chosen-since = Results, vital signs, procedures and visits are those from { $date } on; the patient chose so.
 paper-chosen-providers = Left out because the patient chose so: what only { $who } shares, but for allergies, current medicines and current problems.
 paper-chosen-sensitive = The patient chose to leave some information out; allergies, current medicines and current problems are all here.
 emergency-title = Emergency card
-emergency-lead = What helpers have to know. What is not listed was not shared by any provider; it may still be so.
+emergency-lead = What first responders need to know. What is not listed was not shared by any provider; it may still be so.
 emergency-file-name = Emergency card { $name } { $date }.pdf
-emergency-contacts = Whom to call
+emergency-contacts = Who to call
 emergency-implants = Implants and devices
 emergency-directives = Advance directives and consents
 emergency-avoid = What to avoid, and what helps
@@ -1345,7 +1349,7 @@ paper-ruled-out = Ruled out: { $what }
 # A statement that no allergy is known, with a reaction noted in it.
 paper-none-known-beside = { $who } says that no allergy is known, and notes a reaction beside it. Please ask: { $what }
 paper-none-known-beside-unsaid = Where it is said that no allergy is known, a reaction is noted beside it. Please ask: { $what }
-paper-perhaps-over = Listed, but perhaps no longer taken: { $what }
+paper-perhaps-over = Still listed, but may be outdated: { $what }
 paper-also-seen = Also seen for: { $what }
 paper-family = In the family: { $what }
 # Beside a code in the place of a name.
@@ -1374,9 +1378,9 @@ about-since = First told: { $date }; { $count ->
    *[other] { $count } records
   } of it.
 over-time-title = Results over time
-over-time-lead = Each test with its latest value, the one before, and every value drawn by its date. Grey is the usual range that came with each value; ranges differ from laboratory to laboratory.
+over-time-lead = Each test with its latest value, the one before, and every value drawn by its date. Gray is the normal range that came with each value; ranges differ from laboratory to laboratory.
 over-time-file-name = Results over time { $name } { $date }.pdf
-over-time-range = Usual range: { $range }
+over-time-range = Normal range: { $range }
 over-time-count = { $count } values since { $date }
 over-time-unit = Drawn in { $unit }
 over-time-undrawn = { $count ->
@@ -1387,7 +1391,7 @@ whole-title = Whole record
 whole-lead = Everything that providers shared, section by section, with what is over and what was corrected. The texts of documents are named here and kept in the app.
 whole-file-name = Whole record { $name } { $date }.pdf
 whole-contents = Contents
-whole-index = Index: on which pages a name stands
+whole-index = Index: the pages on which each name is found
 whole-column-what = What
 whole-column-said = What is said of it
 whole-column-values = Values, the newest first
@@ -1398,7 +1402,7 @@ changed-new-allergy = New allergy: { $what }
 changed-new-problem = New problem: { $what }
 changed-new-medicine = New medicine: { $what }
 changed-stopped = Stopped: { $what }
-changed-dose = Another dose now: { $what }
+changed-dose = New dose: { $what }
 changed-out-of-range = New results out of range: { $what }
 summary-allergies-none-known-unsaid = No known allergies.
 summary-medicines-none-known-unsaid = No known medicines.
@@ -1478,16 +1482,16 @@ left-out-vaccines = { $count ->
    *[other] { $count } kinds of vaccines
   }
 left-out-medicines-perhaps-over = { $count ->
-    [one] 1 medicine that is still listed, but was over more than a year ago
-   *[other] { $count } medicines that are still listed, but were over more than a year ago
+    [one] 1 medicine that is still listed, but ended more than a year ago
+   *[other] { $count } medicines that are still listed, but ended more than a year ago
   }
 left-out-medicines-past = { $count ->
     [one] 1 medicine no longer taken
    *[other] { $count } medicines no longer taken
   }
 left-out-problems-perhaps-over = { $count ->
-    [one] 1 problem that is still listed, but passes or has ended
-   *[other] { $count } problems that are still listed, but pass or have ended
+    [one] 1 problem that is still listed, but has most likely passed
+   *[other] { $count } problems that are still listed, but have most likely passed
   }
 left-out-problems-past = { $count ->
     [one] 1 past problem
@@ -1506,8 +1510,8 @@ left-out-errands = { $count ->
    *[other] { $count } kinds of check-ups and paperwork
   }
 left-out-allergies-ruled-out = { $count ->
-    [one] 1 allergy that is said not to be
-   *[other] { $count } allergies that are said not to be
+    [one] 1 allergy that was ruled out
+   *[other] { $count } allergies that were ruled out
   }
 left-out-allergies-past = { $count ->
     [one] 1 past allergy
@@ -1528,7 +1532,7 @@ column-problem = Problem
 column-vaccine = Vaccine
 column-test = Test
 column-value = Value
-column-range = Usual range
+column-range = Normal range
 column-provider = Provider
 column-date = Date
 column-measure = Measure
@@ -2064,7 +2068,7 @@ sent-why-sign-in = Signing in
 sent-why-renewal = Renewing the sign-in
 sent-why-records = Asking for records
 sent-why-attachment = Downloading a document
-sent-why-provider-list = Fetching a list of providers
+sent-why-provider-list = Downloading a list of providers
 sent-why-revocation = Ending the sign-in
 sent-times =
     { $count ->
@@ -2135,7 +2139,7 @@ file-format-other = File
 file-size-bytes = { $size } bytes
 file-size-kb = { $size } kB
 file-size-mb = { $size } MB
-file-not-fetched = The provider names this file but it has not come. It is asked for again the next time; some files are at another server, which is not asked.
+file-not-fetched = The provider names this file but it has not come. It will be asked for again next time; some files are at another server, which is not asked.
 file-not-sent = The provider names this file but did not send it.
 file-too-large = This file is too large to be shown here. Save it, and open it with another program.
 file-picture-unknown = Pictures of this kind cannot be shown here. Save it, and open it with another program.

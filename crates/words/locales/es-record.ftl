@@ -159,7 +159,7 @@ caution-unit-contradiction = la unidad y su código se contradicen
 caution-flag-contradiction = su marca y su rango normal se contradicen
 ended-on = terminó el { $date }
 ended-why = motivo: { $why }
-date-cannot-be = fecha poco creíble
+date-cannot-be = la fecha puede estar equivocada
 date-before-birth = con fecha anterior al nacimiento
 gone-all = ningún proveedor lo comunica ya
 gone-some = uno de sus proveedores ya no lo comunica
@@ -172,6 +172,10 @@ value-not-sent = no se envió ningún valor
 row-holds = { $count ->
     [one] 1 hallazgo o respuesta
    *[other] { $count } hallazgos y respuestas
+  }
+row-holds-document = { $count ->
+    [one] 1 elemento adentro
+   *[other] { $count } elementos adentro
   }
 line-caution = Importante
 
@@ -338,7 +342,7 @@ line-date = Fecha
 line-date-note = Sobre la fecha
 line-value = Valor
 line-flag = Señal
-line-range = Rango habitual
+line-range = Rango normal
 line-status = Estado
 line-dosage = Cómo tomarlo
 line-who = Quién
@@ -663,7 +667,7 @@ verdict-never = Todavía no se ha descargado ningún registro.
 ## Registro de la aplicación: qué falta y cómo conseguirlo
 
 app-name = Wholechart
-patient-born = fecha de nacimiento: { $born }
+patient-born = nacimiento: { $born }
 connect-choosing = Con este inicio de sesión se abren los registros de varias personas.
 endpoint-authorize = la dirección de autorización
 endpoint-token = la dirección de tokens
@@ -1121,9 +1125,9 @@ error-not-json = { $host } respondió con algo que no se puede entender.
 error-not-json-advice = Inténtelo más tarde. Si sigue ocurriendo, avise al proveedor. Su expediente no cambió.
 error-no-patient = { $host } no dijo de quién es este expediente.
 error-no-patient-advice = No se recibió nada. Pregunte al proveedor si su cuenta del portal está vinculada a su expediente.
-error-other-patient = { $provider } tiene el expediente de { $name } (fecha de nacimiento: { $born }), y no el de { $person } (fecha de nacimiento: { $personBorn }).
+error-other-patient = { $provider } tiene el expediente de { $name } ({ $born }), y no el de { $person } ({ $personBorn }).
 error-other-patient-advice = No se agregó nada al expediente de { $person }. Si es la misma persona, indíquelo. Si es otra persona, tendrá su propio expediente.
-error-other-patient-held = { $provider } tiene ahora la historia clínica de { $name } (nacimiento: { $born }), y no de { $person } (nacimiento: { $personBorn }).
+error-other-patient-held = { $provider } tiene ahora la historia clínica de { $name } ({ $born }), y no de { $person } ({ $personBorn }).
 error-other-patient-held-advice = Esta vez no se añadió nada. { $count ->
     [one] 1 registro que llegó antes está
    *[other] { $count } registros que llegaron antes están
@@ -1132,7 +1136,8 @@ error-not-shown = { $host } no dijo de quién es esta historia clínica.
 error-not-shown-advice = No se añadió nada, y nada de lo que ya está aquí se perdió. A { $provider } se le pregunta otra vez la próxima vez. Si sigue así, pregúntele si su cuenta del portal está vinculada a su historia clínica.
 error-not-renewed = No se pudo renovar su sesión en { $provider }.
 error-not-renewed-advice = Todo lo recibido hasta ahora se conserva. Inténtelo más tarde; si sigue así, inicie sesión de nuevo.
-patient-not-said = no se indica
+patient-born-unknown = sin fecha de nacimiento
+patient-nameless = alguien sin nombre
 error-unreachable = No se puede conectar con { $host }.
 error-unreachable-advice = Puede que no tenga conexión. Todo lo que tiene de { $provider } sigue aquí, y Wholechart continúa desde donde se quedó.
 error-has-records = { $provider } ya trajo registros para la persona para la que se conectó.
@@ -1141,13 +1146,12 @@ error-sign-in-needed = Su sesión en { $provider } terminó.
 error-sign-in-needed-advice = Todo lo recibido hasta ahora se conserva. Inicie sesión otra vez para recibir lo nuevo.
 error-syncing = Se están recibiendo registros de { $provider } en este momento.
 error-syncing-advice = Espere a que termine, o deténgalo primero.
-error-import-other = Estos archivos son de otra persona: { $name }, fecha de nacimiento: { $born }, y no de { $person }.
+error-import-other = Estos archivos son de otra persona: { $name } ({ $born }), y no de { $person }.
 error-import-other-advice = No se agregó nada. Si de verdad son de { $person }, confírmelo (en un script: --yes).
 error-import-unsaid = Estos archivos no dicen de quién son los registros.
 error-import-unsaid-advice = No se agregó nada. Si todos son de { $person }, confírmelo (en un script: --yes).
 error-import-several = Estos archivos son de varias personas: { $names }.
 error-import-several-advice = No se agregó nada. Agregue los archivos de cada una bajo su propio nombre. Si lo confirma (en un script: --yes), sus registros se guardan aparte y usted admite los que son de { $person }.
-import-not-said = no se indica
 import-source = Archivos
 error-import-path = Este archivo o carpeta no se puede abrir.
 error-import-path-advice = Revise su nombre y si usted puede leerlo. No se cambió nada.
@@ -1319,7 +1323,7 @@ paper-chosen-since = Los resultados, signos vitales, procedimientos y visitas so
 paper-chosen-providers = No está porque el paciente así lo eligió: lo que solo comparte { $who }, salvo alergias, medicamentos actuales y problemas actuales.
 paper-chosen-sensitive = El paciente eligió no imprimir alguna información; las alergias, los medicamentos actuales y los problemas actuales están todos.
 emergency-title = Tarjeta de emergencia
-emergency-lead = Lo que deben saber quienes ayudan. Lo que no está en la lista no lo compartió ningún proveedor; aun así puede ser cierto.
+emergency-lead = Lo que debe saber el personal de emergencia. Lo que no está en la lista no lo compartió ningún proveedor; aun así puede ser cierto.
 emergency-file-name = Tarjeta de emergencia { $name } { $date }.pdf
 emergency-contacts = A quién llamar
 emergency-implants = Implantes y dispositivos
@@ -1353,7 +1357,7 @@ summary-team = Equipo de atención
 paper-ruled-out = Descartado: { $what }
 paper-none-known-beside = { $who } dice que no se conoce ninguna alergia, y anota al lado una reacción. Pregunte por ella: { $what }
 paper-none-known-beside-unsaid = Donde se dice que no se conoce ninguna alergia, se anota al lado una reacción. Pregunte por ella: { $what }
-paper-perhaps-over = En la lista, pero quizá ya no se toma: { $what }
+paper-perhaps-over = Todavía en la lista, pero puede no estar al día: { $what }
 paper-also-seen = También atendido por: { $what }
 paper-family = En la familia: { $what }
 # Beside a code in the place of a name.
@@ -1380,9 +1384,9 @@ about-since = Se dice por primera vez: { $date }; { $count ->
    *[other] { $count } registros
   } de ello.
 over-time-title = Resultados a lo largo del tiempo
-over-time-lead = Cada análisis con su último valor, el anterior y todos los valores dibujados por su fecha. En gris, el rango habitual que vino con cada valor; los rangos cambian de un laboratorio a otro.
+over-time-lead = Cada análisis con su último valor, el anterior y todos los valores dibujados por su fecha. En gris, el rango normal que vino con cada valor; los rangos cambian de un laboratorio a otro.
 over-time-file-name = Resultados a lo largo del tiempo { $name } { $date }.pdf
-over-time-range = Rango habitual: { $range }
+over-time-range = Rango normal: { $range }
 over-time-count = { $count } valores desde { $date }
 over-time-unit = Dibujado en { $unit }
 over-time-undrawn = { $count ->
@@ -1533,7 +1537,7 @@ column-problem = Problema
 column-vaccine = Vacuna
 column-test = Prueba
 column-value = Valor
-column-range = Rango habitual
+column-range = Rango normal
 column-provider = Proveedor
 column-date = Fecha
 column-measure = Medida
@@ -1929,7 +1933,7 @@ detail-recorded-date = Anotado el
 detail-recorded-on = Anotado el
 detail-recorder = Anotado por
 detail-reference = Referencia
-detail-reference-range = Rango habitual
+detail-reference-range = Rango normal
 detail-related = Relacionado
 detail-related-target = Relacionado con
 detail-related-type = Tipo de relación

@@ -68,9 +68,9 @@ describe('a field for a date', () => {
   test.each([
     ['2/30/2024', 'This day does not exist.'],
     ['February 30, 2024', 'This day does not exist.'],
-    ['3/4/24', 'Write the year with four digits.'],
-    ['March 2024', 'Write the day, the month and the year of the date.'],
-    ['soon', 'Write the day, the month and the year of the date.'],
+    ['3/4/24', 'Enter all four digits of the year.'],
+    ['March 2024', 'Enter the month, day and year.'],
+    ['soon', 'Enter the month, day and year.'],
     ['3/4/1849', 'The date cannot be before January 1, 1850.'],
     ['3/4/2027', 'The date cannot be after November 24, 2026.'],
   ])('does not take %s, and says why', async (text, words) => {
@@ -88,7 +88,7 @@ describe('a field for a date', () => {
     await type('3/4/20');
     expect(said()).toContain('For example');
     await type('{Enter}');
-    expect(said()).toBe('Write the year with four digits.');
+    expect(said()).toBe('Enter all four digits of the year.');
     await type('24');
     expect(said()).toBe('March 4, 2024');
   });

@@ -36,8 +36,8 @@ use crate::{
     ids::random_id,
     people::{free_colour, wire::PersonView},
     progress::Percent,
-    sync::remark::page_fault,
-    words::{Words, dates},
+    sync::{remark::page_fault, view::born},
+    words::Words,
 };
 
 /// Resources, and bytes of them, that are written in one transaction: few enough that a stop costs little, enough that
@@ -363,13 +363,9 @@ impl App {
         let called = ("person", person.name.as_str().into());
         let asked = match ask {
             Ask::Other(other) => {
-                let unknown = self.words.get("import-not-said");
+                let unknown = self.words.get("patient-nameless");
                 let name = other.names.first().unwrap_or(&unknown);
-                let speech = self.speech(person);
-                let day = |sent: &String| {
-                    dates::parse(sent).map_or_else(|| speech.sent(sent), |day| speech.day(day))
-                };
-                let born = other.birth_date.as_ref().map_or_else(|| unknown.clone(), day);
+                let born = born(&self.speech(person), other.birth_date.as_deref());
                 let args = [called, ("name", name.as_str().into()), ("born", (&born).into())];
                 error::error(&self.words, "error-import-other", &args)
             }

@@ -15,6 +15,8 @@ pub struct PersonView {
     pub name: String,
     /// `YYYY-MM-DD`. `None`: not known.
     pub birth_date: Option<String>,
+    /// The same as all say whose records name one, where the person did not enter it and it was asked for; `None` where they differ.
+    pub birth_date_sent: Option<String>,
     /// IANA name of the home time zone.
     pub home_zone: String,
     /// 0 to 7: which of the marks' colours stands for them everywhere.
@@ -27,6 +29,7 @@ impl From<&Person> for PersonView {
             id: person.id.clone(),
             name: person.name.clone(),
             birth_date: person.birth_date.map(|date| date.to_string()),
+            birth_date_sent: None,
             home_zone: person.home_zone.name().to_owned(),
             colour: person.colour,
         }

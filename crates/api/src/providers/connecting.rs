@@ -31,7 +31,8 @@ use crate::{
     host::Event,
     ids::random_id,
     people::free_colour,
-    words::{Speech, dates},
+    sync::view::born,
+    words::Speech,
 };
 
 /// How long ending a sign-in at the provider may take before the connection is ended here all the same.
@@ -386,12 +387,10 @@ impl App {
 
     fn patient_option(&self, choice: &PatientChoice) -> PatientOption {
         let speech = Speech::new(&self.words, Tz::UTC, self.host.now());
-        let born = choice.birth_date.as_deref().and_then(dates::parse);
-        let born = born.map_or_else(|| self.words.get("patient-not-said"), |day| speech.day(day));
         PatientOption {
             id: choice.id.clone(),
-            name: choice.name.clone().unwrap_or_else(|| self.words.get("patient-not-said")),
-            born_text: self.words.with("patient-born", &[("born", (&born).into())]),
+            name: choice.name.clone().unwrap_or_else(|| self.words.get("patient-nameless")),
+            born_text: born(&speech, choice.birth_date.as_deref()),
         }
     }
 

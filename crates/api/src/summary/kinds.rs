@@ -42,7 +42,7 @@ pub enum SheetKind {
     Medicines,
     /// What was given against which disease, and when.
     Vaccines,
-    /// What helpers have to know.
+    /// What first responders need to know.
     Emergency,
     /// Every provider, with when the person was seen there and what for.
     Care,

@@ -463,7 +463,7 @@ async fn what_was_to_end_is_no_current_medicine_and_is_named_for_a_year() {
     };
     let lines =
         said(&[("A", course("Amoxicillin", "2024-06-12")), ("A", course("Quorvast", "2026-06-12"))]).await;
-    has(&lines, "Listed, but perhaps no longer taken: Quorvast (was to end June 12, 2026; A)");
+    has(&lines, "Still listed, but may be outdated: Quorvast (was to end June 12, 2026; A)");
     assert!(!lines.iter().any(|line| line.contains("Amoxicillin")), "{lines:#?}");
     assert!(has(&lines, "Not on this sheet").contains("1 medicine that is still listed"), "{lines:#?}");
     has(&lines, "No provider lists as current: medicines.");
@@ -487,7 +487,7 @@ async fn what_is_handed_out_proposed_or_meant_otherwise_says_so() {
     odd["modifierExtension"] = json!([{"url": "https://example.org/never", "valueBoolean": true}]);
     let lines = said(&[("A", odd)]).await;
     assert!(
-        has(&lines, "Listed, but perhaps no longer taken").contains("may change its meaning"),
+        has(&lines, "Still listed, but may be outdated").contains("may change its meaning"),
         "{lines:#?}"
     );
 }

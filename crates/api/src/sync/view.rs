@@ -30,6 +30,13 @@ fn last_complete(
     moments.collect::<Option<Vec<_>>>()?.into_iter().min()
 }
 
+/// When somebody was born, in brackets behind their name; that nobody says it.
+pub(crate) fn born(speech: &Speech<'_>, sent: Option<&str>) -> String {
+    let Some(sent) = sent else { return speech.get("patient-born-unknown") };
+    let day = dates::parse(sent).map_or_else(|| speech.sent(sent), |day| speech.day(day));
+    speech.words.with("patient-born", &[("born", (&day).into())])
+}
+
 /// What was asked for one kind of resource, where several make a kind and each has a name a patient knows.
 struct Part<'a> {
     name: String,
@@ -62,7 +69,7 @@ fn parts<'a>(words: &Words, kind: &KindAnswers<'a>) -> Vec<Part<'a>> {
     if parts.iter().all(|part| Some(part.as_kind().state()) == first) { Vec::new() } else { parts }
 }
 
-/// "Prescriptions: all 9. Pharmacy pick-ups: not part of what you allowed at the sign-in, or not given to apps."
+/// "Prescriptions: all 9. Pharmacy pick-ups: you did not allow it when you signed in, or it is not shared with apps."
 fn parts_text(words: &Words, parts: &[Part<'_>]) -> String {
     let said = parts.iter().map(|part| {
         let kind = part.as_kind();
@@ -80,9 +87,17 @@ fn parts_text(words: &Words, parts: &[Part<'_>]) -> String {
     said.collect::<Vec<_>>().join(" ")
 }
 
+/// How a kind stands: in a sentence, or in one for each of its parts where they do not stand alike.
+pub(crate) fn kind_text(words: &Words, provider: &str, kind: &KindProgress) -> String {
+    match parts(words, &kind.answers()) {
+        parts if parts.is_empty() => state_text(words, provider, kind),
+        parts => parts_text(words, &parts),
+    }
+}
+
 /// How a kind stands, in a sentence.
-pub(crate) fn state_text(words: &Words, provider: &str, kind: &KindProgress) -> String {
-    let KindProgress { label, state, received, total, why } = kind;
+fn state_text(words: &Words, provider: &str, kind: &KindProgress) -> String {
+    let KindProgress { label, state, received, total, why, .. } = kind;
     let has = |is: fn(&Remark) -> bool| why.iter().any(is);
     let answered = has(|one| {
         matches!(
@@ -254,10 +269,7 @@ fn line(speech: &Speech<'_>, told: &Told<'_>, kind: &KindAnswers<'_>) -> LedgerL
     LedgerLine {
         label: words.get(kind.label),
         state: progress.state.into(),
-        text: match parts(words, kind) {
-            parts if parts.is_empty() => state_text(words, told.provider, &progress),
-            parts => parts_text(words, &parts),
-        },
+        text: kind_text(words, told.provider, &progress),
         received: progress.received,
         total: progress.total,
         complete_text: last_complete(kind, told.answered).map(|at| {
@@ -377,8 +389,10 @@ mod tests {
         let said = parts_text(&words, &parts(&words, &kinds[0]));
         assert_eq!(
             said,
-            "Prescriptions: all 9. Pharmacy pick-ups: not part of what you allowed at the sign-in, or not given to apps."
+            "Prescriptions: all 9. Pharmacy pick-ups: you did not allow it when you signed in, or it is not shared with apps."
         );
+        let progress = kinds[0].progress();
+        assert_eq!(kind_text(&words, "Summit", &progress), said, "while it comes, and in the ledger");
         let verdict = verdict(&words, "Summit", &rows, true);
         assert_eq!(verdict, "You have what Summit shared. Missing or uncertain: Pharmacy pick-ups.");
         let alike = [

@@ -239,7 +239,7 @@ describe('connecting', () => {
     const user = userEvent.setup();
     const host = fullHost({ connect: () => new Promise(() => undefined) });
     show(host, '#/providers/add/manual');
-    await heading('Connectivity information');
+    await heading('Web addresses for apps');
     await accessible();
     await user.type(await hook('manual-name'), 'My clinic');
     await user.click(await hook('manual-connect'));
@@ -338,12 +338,16 @@ describe('connecting', () => {
       signInUrl: null,
       returnsTo: null,
       patients: [
-        { id: '1', name: 'Mabel Okonkwo', bornText: 'born: March 9, 1961' },
-        { id: '2', name: 'Ada Okonkwo', bornText: 'born: May 2, 2012' },
+        { id: '1', name: 'Mabel Okonkwo', bornText: 'born March 9, 1961' },
+        { id: '2', name: 'Ada Okonkwo', bornText: 'born May 2, 2012' },
       ],
     });
     const found = await screen.findAllByTestId('patient');
     expect(found.map((one) => one.textContent)).toHaveLength(2);
+    expect(
+      found.every((one) => one.classList.contains('choice')),
+      'each looks like a choice',
+    ).toBe(true);
     await accessible();
     await user.click(found[1] as HTMLElement);
     expect(host.argsOf('choosePatient')).toEqual([{ attempt: attemptOf(host), patient: '2' }]);

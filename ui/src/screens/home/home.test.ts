@@ -136,8 +136,8 @@ describe('home', () => {
 
   test('says what is not known rather than nothing', async () => {
     show(fullHost({ home: () => ({ ...emptyHome, results }) }), '#/home');
-    expect((await hook('home-allergies')).textContent).toContain('not the same as “no allergies”');
-    expect((await hook('home-medicines')).textContent).toContain('not the same as “takes none”');
+    expect((await hook('home-allergies')).textContent).toContain('does not mean that you have none');
+    expect((await hook('home-medicines')).textContent).toContain('does not mean that you take none');
     expect(screen.queryByTestId('home-empty')).toBeNull();
   });
 
@@ -147,7 +147,7 @@ describe('home', () => {
     const results = await hook('home-result');
     expect(results.textContent).toContain('None in the last two years');
     expect(within(results).getByRole('link').getAttribute('href')).toBe('#/results');
-    expect((await hook('home-vital')).textContent).toContain('No vital sign was shared');
+    expect((await hook('home-vital')).textContent).toContain('not shared any vital signs');
   });
 
   test('tells an error and tries again', async () => {

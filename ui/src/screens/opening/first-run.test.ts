@@ -284,7 +284,14 @@ describe('the first run', () => {
       appState: () => state,
       connections: () => [],
       savePerson: ({ name, birthDate, homeZone }) => {
-        const person = { id: 'p1', name, birthDate: birthDate ?? null, homeZone, colour: 0 };
+        const person = {
+          id: 'p1',
+          name,
+          birthDate: birthDate ?? null,
+          birthDateSent: null,
+          homeZone,
+          colour: 0,
+        };
         state = { ...state, persons: [person] };
         return person;
       },
@@ -381,6 +388,19 @@ describe('the first run', () => {
     host.print = () => Promise.reject(new Error('no printer'));
     await user.click(await hook('recovery-print'));
     expect((await hook('error-message')).textContent).toContain('Write the code down by hand');
+  });
+
+  test('the recovery code is for a forgotten passphrase where there is one, and for a lost key where not', async () => {
+    for (const passphrase of [true, false]) {
+      const host = fullHost({
+        appState: () => appState({ recoveryCode: CODE }),
+        keys: () => ({ keychain: !passphrase, passphrase }),
+      });
+      const shown = show(host);
+      const lead = passphrase ? /If you forget your passphrase/ : /^If this computer loses the key/;
+      expect((await screen.findByText(lead)).textContent).toContain('only other way in');
+      shown.unmount();
+    }
   });
 
   test('a sample record is marked so without sample mode too', async () => {

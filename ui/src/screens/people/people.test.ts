@@ -15,6 +15,7 @@ const mabel: PersonView = {
   id: 'p1',
   name: 'Mabel Okonkwo',
   birthDate: '1961-03-09',
+  birthDateSent: null,
   homeZone: 'America/Chicago',
   colour: 5,
 };
@@ -22,6 +23,7 @@ const otis: PersonView = {
   id: 'p2',
   name: 'Otis Okonkwo',
   birthDate: null,
+  birthDateSent: null,
   homeZone: 'America/Chicago',
   colour: 1,
 };
@@ -189,7 +191,21 @@ describe('people', () => {
     await waitFor(async () => expect((await hook('person-switch')).textContent).toContain('Mabel O. Reyes'));
     await user.click(await hook('toast-undo'));
     await waitFor(async () => expect((await hook('person-switch')).textContent).toContain('Mabel Okonkwo'));
-    expect(host.argsOf('savePerson').at(-1)).toEqual(mabel);
+    const { birthDateSent: _sent, ...before } = mabel;
+    expect(host.argsOf('savePerson').at(-1)).toEqual(before);
+  });
+
+  test('a birth date that nobody typed is the one that the records name, and is offered', async () => {
+    const user = userEvent.setup();
+    show(
+      fullHost({
+        appState: () => appState({ persons: [{ ...otis, birthDateSent: '1958-07-21' }], person: 'p2' }),
+      }),
+      '#/people',
+    );
+    expect((await hook('person-p2')).textContent).toContain('born July 21, 1958, from your records');
+    await user.click(await hook('person-change-p2'));
+    expect(((await hook('person-birth')) as HTMLInputElement).value).toBe('July 21, 1958');
   });
 
   test('a name that is taken is told, and what was typed stays', async () => {

@@ -87,6 +87,7 @@ describe('the list of providers', () => {
         id: 'p2',
         name: 'Ben Okafor',
         birthDate: null,
+        birthDateSent: null,
         homeZone: 'America/Chicago',
         colour: 1,
       }),
@@ -280,7 +281,10 @@ describe('a sync', () => {
     show(host, '#/providers');
     const summit = await card('Summit General Hospital');
     host.send({ is: 'sync', connection: 'c-summit', kinds: syncKinds, done: false, asked: 1, planned: 9 });
-    await summit.findByTestId('sync-progress');
+    const progress = await summit.findByTestId('sync-progress');
+    const medicines = within(progress).getByText('Medicines').closest('li');
+    expect(medicines?.textContent).toContain('Prescriptions: all 41. Pharmacy pick-ups: not part');
+    expect(within(medicines as HTMLElement).getByText(/only a part/)).toBeDefined();
     host.send({ is: 'sync', connection: 'c-summit', kinds: syncKinds, done: true, asked: 9, planned: 9 });
     await waitFor(() => expect(summit.queryByTestId('sync-progress')).toBeNull());
   });

@@ -1,6 +1,7 @@
 import { userEvent } from '@testing-library/user-event';
 import { within } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
+import { appState } from '../../test/invented/app';
 import { fullHost } from '../../test/invented/host';
 import { life, row } from '../../test/invented/life';
 import { connection } from '../../test/invented/providers';
@@ -228,7 +229,7 @@ describe('a record’s page', () => {
       await waitFor(() => expect(screen.getByTestId('record-title').textContent).toBe(title));
       expect(screen.queryByTestId('note-kept') !== null).toBe(fact === 'f-ldl');
     }
-    await user.click(screen.getByRole('button', { name: 'Go on writing' }));
+    await user.click(screen.getByRole('button', { name: 'Keep writing' }));
     expect(((await hook('note-text')) as HTMLTextAreaElement).value).toBe('Was not fas');
     await user.click(await hook('note-cancel'));
     expect(screen.queryByTestId('note-kept')).toBeNull();
@@ -267,6 +268,26 @@ describe('a record’s page', () => {
     await accessible();
   });
 
+  test('is written about with the birth date that the records name, where nobody typed one', async () => {
+    const who = { id: 'p1', name: 'Mabel Okonkwo', homeZone: 'America/Chicago', colour: 5, birthDate: null };
+    show(
+      fullHost({ appState: () => appState({ persons: [{ ...who, birthDateSent: '1961-03-09' }] }) }),
+      '#/timeline/f-ldl',
+    );
+    await waitFor(async () =>
+      expect((await hook('record-wrong')).textContent).toContain('Born: March 9, 1961'),
+    );
+  });
+
+  test('leaves a place for a birth date that nobody knows', async () => {
+    const who = { id: 'p1', name: 'Mabel Okonkwo', homeZone: 'America/Chicago', colour: 5, birthDate: null };
+    show(
+      fullHost({ appState: () => appState({ persons: [{ ...who, birthDateSent: null }] }) }),
+      '#/timeline/f-ldl',
+    );
+    await waitFor(async () => expect((await hook('record-wrong')).textContent).toContain('Born: (fill in)'));
+  });
+
   test('that came from files has a letter too, and what a person added has none', async () => {
     const files = { ...connection({ id: 'c-summit', name: 'Bayview Clinic' }), imported: true };
     const host = fullHost({ connections: () => [{ ...files, state: 'files' }] });
@@ -293,7 +314,7 @@ describe('a record of several sources', () => {
       'Value',
       'Lot',
     ]);
-    expect(rows[3]?.textContent).toContain('not said');
+    expect(rows[3]?.textContent).toContain('not given');
     await accessible();
   });
 

@@ -41,10 +41,12 @@ describe('results', () => {
     await user.type(await hook('results-text'), 'chol');
     expect(location.hash).toBe('#/results?text=chol');
     await waitFor(() => expect(screen.getAllByTestId('results-test')).toHaveLength(2));
-    await user.click(await hook('results-flagged'));
+    const flagged = await hook('results-flagged');
+    expect(flagged.textContent, 'however old it is: not what is so now').toContain('Latest one out of range');
+    await user.click(flagged);
     await waitFor(() => expect(screen.getAllByTestId('results-test')).toHaveLength(1));
     await user.type(await hook('results-text'), 'zzz');
-    expect(await screen.findByText('No test fits this choice.')).toBeTruthy();
+    expect(await screen.findByText('No tests match these filters.')).toBeTruthy();
     await user.click(await hook('filter-clear'));
     expect(location.hash).toBe('#/results');
     await waitFor(() => expect(screen.getAllByTestId('results-test')).toHaveLength(results.length));
@@ -120,7 +122,7 @@ describe('results', () => {
 
   test('that are empty, and an error, are told', async () => {
     show(fullHost({ tests: () => ({ tests: [], next: null }) }), '#/results');
-    expect((await hook('results-empty')).textContent).toContain('No result was shared');
+    expect((await hook('results-empty')).textContent).toContain('not shared any results');
     await accessible();
   });
 

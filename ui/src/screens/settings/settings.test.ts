@@ -166,7 +166,7 @@ describe('settings', () => {
     expect(list.textContent).toContain('gateway.lakeside.example');
     expect(list.textContent).toContain('214 times');
     expect(list.textContent).toContain('Observation?patient=pat-1&category=laboratory');
-    expect((await hook('sent-hosts')).textContent).toMatch(/lists\.example.*Fetching a list.*once/s);
+    expect((await hook('sent-hosts')).textContent).toMatch(/lists\.example.*Downloading a list.*once/s);
     expect((await hook('sent-requests')).textContent).toContain('answer 200');
     expect((await hook('registrations')).textContent).toContain('3b0c7c1e');
     expect((await hook('handed-receivers')).textContent).toMatch(

@@ -16,6 +16,7 @@ export function appState(over: Partial<AppState> = {}): AppState {
         id: 'p1',
         name: 'Mabel Okonkwo',
         birthDate: '1961-03-09',
+        birthDateSent: null,
         homeZone: 'America/Chicago',
         colour: 5,
       },

@@ -252,6 +252,7 @@ export function fullAnswers(rows = life(400)): Answers {
         id: id ?? `p${state.persons.length + 1}`,
         name,
         birthDate: birthDate ?? null,
+        birthDateSent: null,
         homeZone,
         colour: colour ?? state.persons.length,
       };

@@ -56,7 +56,13 @@ export const connections: ConnectionView[] = [
 export const syncKinds: SyncKind[] = [
   { label: 'Problems', state: 'complete', received: 14, total: 14, text: null },
   { label: 'Allergies', state: 'complete', received: 3, total: null, text: null },
-  { label: 'Medicines', state: 'complete', received: 41, total: 41, text: null },
+  {
+    label: 'Medicines',
+    state: 'refused',
+    received: 41,
+    total: null,
+    text: 'Prescriptions: all 41. Pharmacy pick-ups: you did not allow it when you signed in, or it is not shared with apps.',
+  },
   { label: 'Results', state: 'running', received: 300, total: 512, text: null },
   { label: 'Vital signs', state: 'waiting', received: 0, total: null, text: null },
   { label: 'Notes', state: 'refused', received: 0, total: null, text: 'Your provider did not share this.' },
@@ -231,7 +237,7 @@ export const sent: SentView = {
     },
     {
       host: 'lists.example',
-      why: 'Fetching a list of providers',
+      why: 'Downloading a list of providers',
       provider: null,
       times: 'once',
       first: 'March 3, 2026, 9:10 AM',

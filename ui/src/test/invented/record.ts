@@ -55,7 +55,7 @@ export function factPage(found: TimelineRow): FactPage {
       lines: [
         { label: 'Date', text: `${found.dayText}${found.time ? `, ${found.time}` : ''}`, technical: false },
         { label: 'Value', text: found.value ?? 'none', technical: false },
-        { label: 'Usual range', text: 'below 100 mg/dL', technical: false },
+        { label: 'Normal range', text: 'below 100 mg/dL', technical: false },
         { label: 'Status', text: 'final', technical: false },
         { label: 'By', text: 'Dr. Ines Albright', technical: false },
         { label: 'Code', text: 'LOINC 13457-7', technical: true },

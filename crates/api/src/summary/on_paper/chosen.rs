@@ -69,7 +69,7 @@ async fn what_changed_since_the_last_visit_is_told_as_facts_carry_it() {
     for words in [
         "New medicine: Apixaban (5 mg",
         "Stopped: Metformin 500 mg",
-        "Another dose now: Lisinopril (20 mg",
+        "New dose: Lisinopril (20 mg",
         "New results out of range: Potassium 5.9 mmol/L",
     ] {
         assert!(told.contains(words), "{words} is not in {told}");

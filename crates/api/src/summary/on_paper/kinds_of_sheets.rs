@@ -45,7 +45,7 @@ async fn tests_over_time_tell_the_latest_the_one_before_and_who_says_so() {
     assert_eq!(one.sources, ["A"]);
     let said = one.lines.join("\n");
     for words in [
-        "Usual range: 3.5",
+        "Normal range: 3.5",
         "Before: hemolyzed (June 1, 2025",
         "4 values since February 11, 2024",
         "1 value is not drawn",

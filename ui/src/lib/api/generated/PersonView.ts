@@ -18,6 +18,10 @@ name: string,
  */
 birthDate: string | null, 
 /**
+ * The same as all say whose records name one, where the person did not enter it and it was asked for; `None` where they differ.
+ */
+birthDateSent: string | null, 
+/**
  * IANA name of the home time zone.
  */
 homeZone: string, 

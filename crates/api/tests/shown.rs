@@ -433,3 +433,55 @@ async fn the_day_of_a_goal_is_when_it_is_due() {
     assert!(told.contains("due November 1, 2026"), "{told}");
     assert_eq!(told.matches("November 1, 2026").count(), 1, "{told}");
 }
+
+#[tokio::test]
+async fn each_of_a_care_team_stands_with_their_own_part() {
+    let part = |text: &str| json!([{"text": text}]);
+    let member = |name: &str| json!({"display": name});
+    let team = json!({"resourceType": "CareTeam", "id": "t", "status": "active", "name": "Heart team", "participant": [
+        {"role": part("Family physician"), "member": member("Dr. Adaeze Okafor")},
+        {"role": part("Nurse"), "member": member("Tove Lindqvist")},
+        {"role": part("Nurse"), "member": member("Ana Ruiz")},
+        {"role": part("Patient"), "member": member("Rosa Whitlock")},
+    ]});
+    let shown = Shown::of(&[team]).await;
+    let row = shown.list("team").await[0].clone();
+    let people = "Dr. Adaeze Okafor (Family physician); Tove Lindqvist (Nurse); Ana Ruiz (Nurse)";
+    assert_eq!(row["cells"][0], people);
+    let page = shown.ask("fact", json!({"fact": row["row"]["id"]})).await;
+    let lines = page["sources"][0]["lines"].as_array().unwrap();
+    let told: Vec<&str> = lines
+        .iter()
+        .filter(|line| line["label"] == "Participant")
+        .filter_map(|line| line["text"].as_str())
+        .collect();
+    assert_eq!(told[..2], ["Dr. Adaeze Okafor (Family physician)", "Tove Lindqvist (Nurse)"], "{lines:?}");
+    assert_eq!(told.len(), 4, "the person is in their own team");
+}
+
+#[tokio::test]
+async fn a_birth_date_that_nobody_typed_is_the_one_that_all_records_name() {
+    let shown = Shown::of(&[medicine(json!({}))]).await;
+    let person = async || dispatch(&shown.app, "appState", json!({})).await.unwrap()["persons"][0].clone();
+    let name = person().await["name"].clone();
+    let patient = |born: &str| json!({"resourceType": "Patient", "id": "p", "name": [{"text": name}], "birthDate": born});
+    let unknown = json!({"id": shown.person, "name": name, "birthDate": null, "homeZone": "America/Chicago"});
+    dispatch(&shown.app, "savePerson", unknown).await.unwrap();
+    assert_eq!(person().await["birthDateSent"], Value::Null, "nobody says it");
+    shown.receives("Lakeside", &[patient("1948-05-17")]).await;
+    let now = person().await;
+    assert_eq!((&now["birthDate"], &now["birthDateSent"]), (&Value::Null, &json!("1948-05-17")));
+    let typed =
+        json!({"id": shown.person, "name": name, "birthDate": "1948-05-17", "homeZone": "America/Chicago"});
+    dispatch(&shown.app, "savePerson", typed).await.unwrap();
+    assert_eq!(person().await["birthDateSent"], Value::Null, "it was not asked for");
+}
+
+#[tokio::test]
+async fn a_product_that_no_order_dates_is_found_among_the_medicines() {
+    let product = json!({"resourceType": "Medication", "id": "p",
+        "code": {"text": "metFORMIN (GLUCOPHAGE) 1000 MG tablet"}});
+    let found = Shown::of(&[product]).await.ask("search", json!({"text": "metformin", "limit": 10})).await;
+    let groups = found["groups"].as_array().unwrap();
+    assert_eq!(groups.iter().map(|of| &of["label"]).collect::<Vec<_>>(), ["Medicines"], "{found}");
+}

@@ -402,6 +402,36 @@ mod tests {
         }
     }
 
+    /// What a library says of a keychain that is not there is for nobody (`SS error`).
+    #[test]
+    fn a_computer_without_a_keychain_is_told_of_in_our_words() {
+        struct NoKeychain;
+        impl SecretStore for NoKeychain {
+            fn get(&self, _: &str) -> Result<Option<Zeroizing<Vec<u8>>>, KeychainError> {
+                Ok(None)
+            }
+
+            fn set(&self, _: &str, _: &[u8]) -> Result<(), KeychainError> {
+                let said = "Couldn't access platform storage: SS error: result not returned from SS API";
+                Err(KeychainError::Unavailable(said.to_owned()))
+            }
+
+            fn remove(&self, _: &str) -> Result<(), KeychainError> {
+                Ok(())
+            }
+        }
+        let words = Words::english();
+        for keychain in [Some(&NoKeychain as &dyn SecretStore), None] {
+            let dir = TempDir::new().unwrap();
+            let opened = open(&words, dir.path(), keychain, None, &mut |_, _| ());
+            let Opened::Closed(Lock::NewNeedsPassphrase { reason }) = opened else {
+                panic!("a passphrase is asked for")
+            };
+            assert_eq!(reason, words.get("keychain-unavailable"));
+            assert!(!reason.contains("SS") && !reason.contains("error"), "{reason}");
+        }
+    }
+
     #[test]
     fn a_start_in_the_middle_of_a_first_start_waits_its_turn() {
         let dir = TempDir::new().unwrap();

@@ -291,6 +291,20 @@ mod tests {
     }
 
     #[test]
+    fn how_somebody_lives_stands_among_no_illnesses() {
+        for life in [
+            "Full-time employment",
+            "Has a criminal record",
+            "Victim of intimate partner abuse",
+            "Housing unsatisfactory",
+            "Received higher education",
+        ] {
+            assert_eq!(stands(life, Some(2026)), Standing::Circumstance, "{life}");
+        }
+        assert_eq!(stands("Cardiac arrest", Some(2026)), Standing::Current);
+    }
+
+    #[test]
     fn that_nothing_is_impaired_is_no_illness() {
         for said in [
             "No impairment",

@@ -32,6 +32,7 @@ use self::{
     wire::{AppState, Lock},
 };
 use crate::{
+    assistant::held::{Listening, Veils},
     backups::wire::Strength,
     error::{self, ApiError, ErrorCode, error},
     host::{Event, Host},
@@ -127,8 +128,20 @@ pub struct App {
     damaged: AtomicBool,
     /// When somebody was last here, as far as is known.
     seen: Mutex<Option<DateTime<Utc>>>,
+    /// What is kept back from assistants.
+    pub(crate) veils: Veils,
+    /// Where assistants ask while this app has the record.
+    pub(crate) listening: tokio::sync::Mutex<Option<Listening>>,
     /// Providers' patients that seem to be somebody else, by connection, until the user has decided.
     pub(crate) strangers: Mutex<HashMap<ConnectionId, Option<wholechart_sync::Identity>>>,
+}
+
+/// Whether the record is open.
+pub(crate) enum Asleep {
+    No,
+    /// It was open, or its person wants to find it locked.
+    Locked,
+    Closed,
 }
 
 /// What an attempt waits for from outside.
@@ -212,6 +225,8 @@ impl App {
                 backup_failed: Mutex::default(),
                 damaged: AtomicBool::new(false),
                 seen: Mutex::default(),
+                veils: Mutex::default(),
+                listening: tokio::sync::Mutex::default(),
                 strangers: Mutex::default(),
             }
         }))
@@ -222,6 +237,7 @@ impl App {
     fn catch_up_soon(&self) {
         let Some(app) = self.me.upgrade() else { return };
         self.behind.spawn(async move {
+            app.tend_door().await;
             if let Err(error) = app.call_own_sources().await {
                 tracing::warn!(code = ?error.code, "own entries have the name they had");
             }
@@ -277,6 +293,20 @@ impl App {
     /// Itself, for what outlives a command.
     pub(crate) fn myself(&self) -> Option<Arc<App>> {
         self.me.upgrade()
+    }
+
+    /// Itself, for what must not keep it alive.
+    pub(crate) fn weakly(&self) -> Weak<App> {
+        Weak::clone(&self.me)
+    }
+
+    /// Whether the record is open, and if not, whether it is locked.
+    pub(crate) async fn asleep(&self) -> Asleep {
+        match &*self.opened.lock().await {
+            Opened::Open { .. } => Asleep::No,
+            Opened::Closed(Lock::Locked { .. }) => Asleep::Locked,
+            _ => Asleep::Closed,
+        }
     }
 
     /// Goes on with something after its command was answered.

@@ -11,13 +11,15 @@ mod answers;
 mod asked;
 mod choice;
 mod door;
+pub(crate) mod held;
+pub(crate) mod socket;
 pub(crate) mod tools;
 pub(crate) mod veil;
 pub(crate) mod wire;
 
 use std::{
     collections::BTreeSet,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, PoisonError},
 };
 
 use serde_json::{Map, Value as Json, json};
@@ -36,7 +38,7 @@ use self::{
 };
 use crate::{
     app::App,
-    error::{ApiError, error},
+    error::{ApiError, ErrorCode, error},
     host::Event,
     words::Speech,
 };
@@ -59,6 +61,7 @@ impl App {
                 choice::read(store)
             })
             .await?;
+        self.tend_door().await;
         self.host.event(Event::Changed);
         Ok(self.assistant_view(kept))
     }
@@ -99,7 +102,7 @@ impl App {
 impl Assistant {
     /// A door of this app. It answers nothing while the record is closed or it is not switched on.
     pub fn of(app: Arc<App>) -> Assistant {
-        Assistant { app, veils: Mutex::default() }
+        Assistant { app }
     }
 
     /// Answers a tool of [`App::assistant_tools`], and writes down that it did. `whom`: what the assistant calls itself.
@@ -108,7 +111,10 @@ impl Assistant {
     /// In words for the assistant: that it is off, that there is no such person or record, what was not understood. They tell nothing
     /// of what is kept back.
     pub async fn answer(&self, tool: &str, arguments: Json, whom: &str) -> Result<Json, ApiError> {
-        let choice = self.app.ask(choice::read).await?;
+        let choice = self.app.ask(choice::read).await.map_err(|why| match why.code {
+            Some(ErrorCode::Locked) => self.app.error("error-assistant-locked"),
+            _ => why,
+        })?;
         if !choice.on || choice.persons.is_empty() {
             return Err(self.app.error("error-assistant-off"));
         }
@@ -182,7 +188,7 @@ impl Assistant {
         self.app.settle().await;
         let store = self.app.store().await?;
         let state = store.changed();
-        let known = self.veils.lock().unwrap_or_else(PoisonError::into_inner).get(&person.id).cloned();
+        let known = self.app.veils.lock().unwrap_or_else(PoisonError::into_inner).get(&person.id).cloned();
         if let Some((_, _, veil)) = known.filter(|(of, at, _)| of == allowed && *at == state) {
             return Ok(veil);
         }
@@ -194,7 +200,7 @@ impl Assistant {
         });
         let veil = Arc::new(made.await?);
         let kept = (allowed.clone(), state, Arc::clone(&veil));
-        self.veils.lock().unwrap_or_else(PoisonError::into_inner).insert(person.id.clone(), kept);
+        self.app.veils.lock().unwrap_or_else(PoisonError::into_inner).insert(person.id.clone(), kept);
         Ok(veil)
     }
 

@@ -54,6 +54,7 @@ pub mod wire;
 pub use app::{App, Config};
 pub use assistant::{
     Assistant,
+    socket::ask_running,
     tools::{ArgumentForm, AssistantArgument, AssistantTool},
 };
 pub use commands::{COMMANDS, dispatch, typescript};

@@ -1,7 +1,8 @@
 //! An assistant of the person's own is answered by the Model Context Protocol, on standard input and output.
 //!
-//! Assistants start such a program with themselves and leave it running. So the record is opened when something is asked, under
-//! the same lock as by every other command, and closed when nothing was asked for a while: the window gets it then. Standard error
+//! Assistants start such a program with themselves and leave it running. While the app has the record open, each question is handed on to
+//! it. Else the record is opened here when something is asked, under the same lock as by every other command, and closed when nothing
+//! was asked for a while: the window gets it then. One program at a time has the record. Standard error
 //! may be kept by the assistant, so nothing of the record is said there, no recovery code either.
 
 use std::{
@@ -25,7 +26,8 @@ use serde_json::{Map, Value, json};
 use tokio::sync::Mutex;
 use url::Url;
 use wholechart_api::{
-    ApiError, App, ArgumentForm, Assistant, AssistantArgument, AssistantTool, Config, Event, Host, dispatch,
+    ApiError, App, ArgumentForm, Assistant, AssistantArgument, AssistantTool, Config, Event, Host,
+    ask_running, dispatch,
     wire::{AppState, Lock},
 };
 
@@ -33,6 +35,10 @@ use crate::run::plain;
 
 /// So long the record stays open after an answer.
 const STAYS_OPEN: Duration = Duration::from_secs(20);
+
+/// So often a program that has the record is asked, before it counts as one that answers no assistant: it may be opening it.
+const TRIES: u32 = 50;
+const BETWEEN_TRIES: Duration = Duration::from_millis(100);
 
 /// Says nothing to anybody and does nothing for anybody.
 struct Mute;
@@ -59,6 +65,14 @@ struct Open {
     assistant: Assistant,
     /// How many answers it gave: whoever wants to close it sees whether there was another one meanwhile.
     answers: u64,
+}
+
+/// Who answers.
+enum Whose {
+    /// The record is open here now.
+    Here(Arc<App>),
+    /// Another program did.
+    There(Value),
 }
 
 /// How the app is started.
@@ -100,7 +114,10 @@ impl Door {
     async fn answer(&self, tool: &str, arguments: Value, whom: &str) -> Result<Value, ApiError> {
         let mut open = self.open.lock().await;
         if open.is_none() {
-            let app = self.opened().await?;
+            let app = match self.here_or_there(tool, &arguments, whom).await? {
+                Whose::There(said) => return Ok(said),
+                Whose::Here(app) => app,
+            };
             *open = Some(Open { assistant: Assistant::of(Arc::clone(&app)), app, answers: 0 });
         }
         let Some(open) = open.as_mut() else { return Err(self.said("error-assistant-closed")) };
@@ -109,8 +126,29 @@ impl Door {
         open.assistant.answer(tool, arguments, whom).await
     }
 
-    /// Opens the record, and makes none where there is none.
-    async fn opened(&self) -> Result<Arc<App>, ApiError> {
+    /// Asks the app that has the record open, and opens it here if there is none. Of two that open it at once, one is too late
+    /// and asks the other, as soon as that listens.
+    async fn here_or_there(&self, tool: &str, arguments: &Value, whom: &str) -> Result<Whose, ApiError> {
+        let folder = (self.start)()?.data_dir;
+        let ask = || ask_running(&folder, tool, arguments.clone(), whom);
+        if let Some(said) = ask().await {
+            return said.map(Whose::There);
+        }
+        if let Some(app) = self.opened().await? {
+            return Ok(Whose::Here(app));
+        }
+        for _ in 0..TRIES {
+            if let Some(said) = ask().await {
+                return said.map(Whose::There);
+            }
+            tokio::time::sleep(BETWEEN_TRIES).await;
+        }
+        let app = self.opened().await?;
+        app.map(Whose::Here).ok_or_else(|| self.said("error-assistant-in-use"))
+    }
+
+    /// Opens the record, and makes none where there is none. `None`: another program has it.
+    async fn opened(&self) -> Result<Option<Arc<App>>, ApiError> {
         let config = (self.start)()?;
         if is_empty(&config.data_dir) {
             return Err(self.said("error-assistant-closed"));
@@ -118,12 +156,11 @@ impl Door {
         let app = app(config)?;
         let state = dispatch(&app, "appState", json!({})).await?;
         let state: AppState = serde_json::from_value(state).map_err(|e| plain(e, ""))?;
-        let why = match state.lock {
-            Lock::Open => return Ok(app),
-            Lock::InUse => "error-assistant-in-use",
-            _ => "error-assistant-closed",
-        };
-        Err(self.said(why))
+        match state.lock {
+            Lock::Open => Ok(Some(app)),
+            Lock::InUse => Ok(None),
+            _ => Err(self.said("error-assistant-closed")),
+        }
     }
 
     fn said(&self, key: &str) -> ApiError {

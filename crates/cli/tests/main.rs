@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a failing step fails the test")]
 
 mod assistant;
+#[cfg(unix)]
+mod assistant_door;
 mod backing_up;
 #[cfg(target_os = "linux")]
 mod connecting;

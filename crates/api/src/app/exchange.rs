@@ -279,6 +279,7 @@ impl App {
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
+        self.veils.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clear();
         self.strangers.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clear();
         let outbox = Arc::clone(&self.outbox);
         // Folding the log into the file takes a moment.

@@ -44,6 +44,7 @@ impl App {
             let closed = self.close().await;
             self.forget_shown().await;
             *self.opened.lock().await = Opened::Closed(Lock::Locked { passphrase });
+            self.tend_door().await;
             closed?;
         }
         let opened = self.opened.lock().await;

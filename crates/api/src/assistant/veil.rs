@@ -16,7 +16,7 @@ use wholechart_record::{
 };
 use wholechart_store::{Store, StoreError, TopicRow};
 
-use crate::{providers::Names, words::Speech};
+use crate::{providers::called::Names, words::Speech};
 
 /// Kinds of what is sensitive.
 type Kinds = BTreeSet<Sensitive>;

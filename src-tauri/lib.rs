@@ -144,6 +144,9 @@ fn attend(behind: &Arc<Behind>) {
                     if let Err(error) = app.back_up_when_due().await {
                         tracing::warn!(code = ?error.code, "no backup was made");
                     }
+                    if let Err(error) = app.look_for_update_when_due().await {
+                        tracing::warn!(code = ?error.code, "nobody looked for a newer version");
+                    }
                 });
             }
         }

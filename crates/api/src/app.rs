@@ -42,6 +42,7 @@ use crate::{
     progress::Percent,
     sent::outbox::Outbox,
     settings::file,
+    updates::seen::Seen,
     whose::born_as_sent,
     words::Words,
 };
@@ -128,6 +129,8 @@ pub struct App {
     damaged: AtomicBool,
     /// When somebody was last here, as far as is known.
     seen: Mutex<Option<DateTime<Utc>>>,
+    /// What came of looking for a newer version.
+    pub(crate) updates_seen: Mutex<Seen>,
     /// What is kept back from assistants.
     pub(crate) veils: Veils,
     /// Where assistants ask while this app has the record.
@@ -225,6 +228,7 @@ impl App {
                 backup_failed: Mutex::default(),
                 damaged: AtomicBool::new(false),
                 seen: Mutex::default(),
+                updates_seen: Mutex::default(),
                 veils: Mutex::default(),
                 listening: tokio::sync::Mutex::default(),
                 strangers: Mutex::default(),

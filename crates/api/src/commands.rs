@@ -25,7 +25,7 @@ use crate::{
         PrintingView, ProviderList, RawView, ReadResults, ResultsKept, Saved, SavedSummary, SearchView,
         SentView, Settings, SettingsView, SheetKind, Strength, SummaryView, SyncReport, SyncSettings,
         TakeOutFolder, TakenOut, TestKind, TestsPage, TimelineFacets, TimelineFilter, TimelinePage,
-        TimelineRow, TopicView, TrendPage,
+        TimelineRow, TopicView, TrendPage, UpdatesView,
     },
 };
 
@@ -318,6 +318,14 @@ commands! {
     "summaryText" => summary_text("person" person: PersonId, "sheet" sheet: Option<SheetKind>, "printing" printing: Option<Printing>) -> String;
     /// Stops the printing of a whole record.
     "cancelPrinting" => cancel_printing() -> ();
+    /// Whether newer versions are looked for, and what was found.
+    "updates" => updates() -> UpdatesView;
+    /// Looks for newer versions from now on, or no longer.
+    "setUpdates" => set_updates("on" on: bool) -> UpdatesView;
+    /// Asks where releases are published whether there is a newer version.
+    "lookForUpdate" => look_for_update() -> UpdatesView;
+    /// Downloads the package of the version that was found. Nothing is installed.
+    "downloadUpdate" => download_update() -> UpdatesView;
     /// Opens the file that was saved last, with the system's program for it.
     "openSaved" => open_saved() -> ();
     /// What a letter to a provider is filled in with: to correct a record (`fact`, and by `resource` which of its sources), or

@@ -14,6 +14,24 @@ use crate::{
     sync::wire::SyncKind,
 };
 
+/// Where newer versions are published, and whose signature counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UpdateSource {
+    /// The address of the notice; packages lie beside it.
+    pub address: Url,
+    /// Public keys of minisign in base64, apart by white space.
+    pub keys: String,
+}
+
+impl UpdateSource {
+    /// What `WHOLECHART_UPDATE_URL` and `WHOLECHART_UPDATE_KEY` said when this was built.
+    fn of_build() -> Option<UpdateSource> {
+        let keys = option_env!("WHOLECHART_UPDATE_KEY").filter(|keys| !keys.trim().is_empty())?;
+        let address = Url::parse(option_env!("WHOLECHART_UPDATE_URL")?).ok()?;
+        Some(UpdateSource { address, keys: keys.to_owned() })
+    }
+}
+
 /// The one trait a host implements.
 pub trait Host: Send + Sync + 'static {
     /// Opens the system's own browser, never a window of ours.
@@ -71,6 +89,28 @@ pub trait Host: Send + Sync + 'static {
     /// Whether the system opens this very record with the app's own scheme.
     fn is_opened_by_scheme(&self) -> bool {
         false
+    }
+
+    /// Where newer versions are published, as this program was built. `None`: it looks nowhere.
+    fn update_source(&self) -> Option<UpdateSource> {
+        UpdateSource::of_build()
+    }
+
+    /// Which package installs this program here: `linux-x86_64-deb`, `macos-aarch64-dmg`, `windows-x86_64-msi`.
+    fn package_kind(&self) -> String {
+        let (system, processor) = (std::env::consts::OS, std::env::consts::ARCH);
+        let kind = match system {
+            "macos" => "dmg",
+            "windows" => "msi",
+            _ if Path::new("/var/lib/dpkg/status").exists() => "deb",
+            _ => "rpm",
+        };
+        format!("{system}-{processor}-{kind}")
+    }
+
+    /// The folder where the person's downloads lie.
+    fn downloads(&self) -> Option<PathBuf> {
+        directories::UserDirs::new()?.download_dir().map(Path::to_owned)
     }
 
     /// Tells whoever is looking that something moved on.

@@ -48,6 +48,7 @@ mod timeline;
 mod topics;
 mod trends;
 mod undo;
+mod updates;
 mod whose;
 pub mod wire;
 
@@ -59,7 +60,7 @@ pub use assistant::{
 };
 pub use commands::{COMMANDS, dispatch, typescript};
 pub use diagnostics::note_defects;
-pub use host::Host;
+pub use host::{Host, UpdateSource};
 pub use keychain::{KeychainError, SecretStore, SystemKeychain};
 pub use saving::write_whole;
 pub use start::{NotStarted, StartFailure};

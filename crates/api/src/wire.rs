@@ -59,4 +59,5 @@ pub use crate::{
     },
     topics::wire::{NameSource, TopicSource, TopicView},
     trends::wire::{PointView, RecentView, TestKind, TestView, TestsPage, TrendPage, TrendRow, UnitView},
+    updates::wire::{UpdateView, UpdatesView},
 };

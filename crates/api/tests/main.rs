@@ -38,6 +38,7 @@ mod strangers;
 mod tables;
 mod taking_out;
 mod topics;
+mod updates;
 
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -34,11 +34,13 @@ pub enum Purpose {
     ProviderList,
     /// Ending a sign-in.
     Revocation,
+    /// Whether there is a newer version of this program, and its package.
+    Update,
 }
 
 impl Purpose {
     /// All of them.
-    pub const ALL: [Purpose; 8] = [
+    pub const ALL: [Purpose; 9] = [
         Purpose::Discovery,
         Purpose::Registration,
         Purpose::SignIn,
@@ -47,6 +49,7 @@ impl Purpose {
         Purpose::Attachment,
         Purpose::ProviderList,
         Purpose::Revocation,
+        Purpose::Update,
     ];
 
     /// As it is kept, and called in the catalogue of words.
@@ -60,6 +63,7 @@ impl Purpose {
             Purpose::Attachment => "attachment",
             Purpose::ProviderList => "provider-list",
             Purpose::Revocation => "revocation",
+            Purpose::Update => "update",
         }
     }
 }

@@ -1,5 +1,7 @@
 /** The app as it is opened, and how it looks. */
 import type { AppState } from '../../lib/api/generated/AppState';
+import type { UpdateView } from '../../lib/api/generated/UpdateView';
+import type { UpdatesView } from '../../lib/api/generated/UpdatesView';
 import type { AssistantView } from '../../lib/api/generated/AssistantView';
 import type { HealthView } from '../../lib/api/generated/HealthView';
 import type { SettingsView } from '../../lib/api/generated/SettingsView';
@@ -82,4 +84,24 @@ export const assistantView: AssistantView = {
     { kind: 'hiv', label: 'HIV' },
   ],
   warning: ['Its maker may see what it reads.', 'It cannot be called back.'],
+};
+
+export const updatesView: UpdatesView = {
+  canLook: true,
+  on: false,
+  version: '0.1.0',
+  releases: 'https://wholechart.example/releases',
+  host: 'wholechart.example',
+  looked: null,
+  said: null,
+  found: null,
+};
+
+export const update: UpdateView = {
+  version: '0.2.0',
+  day: 'December 1, 2026',
+  changes: ['Opens faster.', 'Prints more.'],
+  package: 'wholechart_0.2.0_amd64.deb (about 31 MB)',
+  saved: null,
+  how: 'Open it: your system’s own installer asks for your password and installs it.',
 };

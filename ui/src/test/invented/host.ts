@@ -4,7 +4,7 @@ import type { Printing } from '../../lib/api/generated/Printing';
 import type { SyncSettings } from '../../lib/api/generated/SyncSettings';
 import type { TimelineRow } from '../../lib/api/generated/TimelineRow';
 import { FakeHost, type Answers } from '../fake-host';
-import { appState, assistantView, healthView, settingsView } from './app';
+import { appState, assistantView, healthView, settingsView, update, updatesView } from './app';
 import { conflicts } from './asking';
 import { compared } from './compared';
 import { life, row } from './life';
@@ -68,6 +68,7 @@ export function fullAnswers(rows = life(400)): Answers {
   };
   let fetching: SyncSettings = { startAfterDays: 1, wholeAfterDays: 14 };
   let assistant = assistantView;
+  let updates = updatesView;
   return {
     appState: () => state,
     // As the backend judges, as far as these tests type.
@@ -274,6 +275,14 @@ export function fullAnswers(rows = life(400)): Answers {
     setSyncSettings: ({ settings }) => (fetching = settings),
     assistant: () => assistant,
     saveAssistant: ({ choice }) => (assistant = { ...assistant, choice }),
+    updates: () => updates,
+    setUpdates: ({ on }) => (updates = { ...updates, on, found: null }),
+    lookForUpdate: () => (updates = { ...updates, looked: 'today, 2:05 PM', found: update }),
+    downloadUpdate: () =>
+      (updates = {
+        ...updates,
+        found: { ...update, saved: '/home/mabel/Downloads/wholechart_0.2.0_amd64.deb' },
+      }),
     contacts: () => contacts,
     sent: () => sent,
     files: ({ fact }) => (rows.find((one) => one.id === fact)?.kind === 'document' ? files : []),

@@ -71,6 +71,7 @@ import type { TimelinePage } from "./TimelinePage";
 import type { TimelineRow } from "./TimelineRow";
 import type { TopicView } from "./TopicView";
 import type { TrendPage } from "./TrendPage";
+import type { UpdatesView } from "./UpdatesView";
 import type { VersionId } from "./VersionId";
 import type { Wish } from "./Wish";
 
@@ -296,6 +297,14 @@ export interface Commands {
   summaryText: { args: { person: PersonId, sheet?: SheetKind | null, printing?: Printing | null }; result: string };
   /** Stops the printing of a whole record. */
   cancelPrinting: { args: Record<string, never>; result: null };
+  /** Whether newer versions are looked for, and what was found. */
+  updates: { args: Record<string, never>; result: UpdatesView };
+  /** Looks for newer versions from now on, or no longer. */
+  setUpdates: { args: { on: boolean }; result: UpdatesView };
+  /** Asks where releases are published whether there is a newer version. */
+  lookForUpdate: { args: Record<string, never>; result: UpdatesView };
+  /** Downloads the package of the version that was found. Nothing is installed. */
+  downloadUpdate: { args: Record<string, never>; result: UpdatesView };
   /** Opens the file that was saved last, with the system's program for it. */
   openSaved: { args: Record<string, never>; result: null };
   /** What a letter to a provider is filled in with: to correct a record (`fact`, and by `resource` which of its sources), or */

@@ -13,7 +13,6 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
-use tokio::task::JoinHandle;
 
 use super::{Assistant, choice, held::Listening};
 use crate::{

@@ -87,6 +87,7 @@ async fn listen(folder: &Path, app: Weak<App>) -> std::io::Result<Option<Listeni
     Ok(task.map(|task| Listening { task, socket }))
 }
 
+#[cfg_attr(not(unix), allow(dead_code, reason = "nobody listens there"))]
 async fn answer(app: &Weak<App>, question: Question) -> Option<Answer> {
     let assistant = Assistant::of(app.upgrade()?);
     Some(match assistant.answer(&question.tool, question.arguments, &question.whom).await {

@@ -246,8 +246,8 @@ fn in_a_line(line: &Line) -> Option<LabRow> {
         .iter()
         .position(|word| value::leading_figure(word).is_some() || word.starts_with(['<', '>']))?;
     let test = named(&words[..at].join(" "))?;
-    let text = words[at..].join(" ");
-    let (value, behind) = value::leading_figure(&text)?;
+    let figures = words[at..].join(" ");
+    let (value, behind) = value::leading_figure(&figures)?;
     let mut behind: Vec<&str> = behind.split_whitespace().collect();
     let first = behind.first().and_then(|word| value::mark(word));
     behind.drain(..usize::from(first.is_some()));

@@ -341,14 +341,11 @@ fn unpacked(bytes: Vec<u8>, name: String, extension: &str, each: &mut Each<'_>) 
             let bytes = text.map_or(bytes, String::into_bytes);
             each(Piece::FhirXml { file: name, bytes })
         }
-        Shape::Document if bytes.len() > LARGEST_DOCUMENT => {
+        Shape::Document | Shape::BlueButton if bytes.len() > LARGEST_DOCUMENT => {
             each(Piece::NotRead { file: name, why: NotRead::TooLarge })
         }
         Shape::Document => each(Piece::Document { file: name, bytes }),
         Shape::HealthCard => each(Piece::HealthCard { file: name, bytes }),
-        Shape::BlueButton if bytes.len() > LARGEST_DOCUMENT => {
-            each(Piece::NotRead { file: name, why: NotRead::TooLarge })
-        }
         Shape::BlueButton => {
             let bytes = text.map_or(bytes, String::into_bytes);
             each(Piece::BlueButton { file: name, bytes })

@@ -704,8 +704,8 @@ impl Taking<'_> {
         let (mut resources, mut places, mut strangers) = (Vec::new(), Vec::new(), BTreeMap::new());
         for part in whole.parts {
             let position = part.range.start as u64;
-            let whose = self.owner.in_file(file).stranger(part.resource.as_bytes(), &Addresses::default());
-            strangers.extend(whose.map(|whose| (position, whose)));
+            let stranger = self.owner.in_file(file).stranger(part.resource.as_bytes(), &Addresses::default());
+            strangers.extend(stranger.map(|whose| (position, whose)));
             *self.report.resources.entry(part.resource_type.clone()).or_default() += 1;
             resources.push(Incoming {
                 bytes: part.resource.into_bytes(),

@@ -1,5 +1,7 @@
 //! What a laboratory found, as a person writes it: a figure with its sign of comparison, or words.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json, value::RawValue};
 
 use super::measures::figure;
@@ -28,7 +30,7 @@ pub(super) fn value_element(value: &str, unit: Option<&str>) -> String {
     let mut quantity = format!("{{\"value\":{figure}");
     for (name, text) in [("comparator", sign), ("unit", unit)] {
         if let Some(text) = text {
-            quantity.push_str(&format!(",\"{name}\":{}", json!(text)));
+            let _ = write!(quantity, ",\"{name}\":{}", json!(text));
         }
     }
     format!("\"valueQuantity\":{quantity}}}")
@@ -90,7 +92,7 @@ pub(super) fn value_of(observation: &str) -> Option<(String, Option<String>)> {
 pub(super) fn kept_elements(before: &str) -> Option<String> {
     let before: Value = serde_json::from_str(before).ok()?;
     let kept = ["meta", "derivedFrom"].into_iter().filter_map(|name| Some((name, before.get(name)?)));
-    let kept: String = kept.map(|(name, value)| format!(",\"{name}\":{value}")).collect();
+    let kept = kept.map(|(name, value)| format!(",\"{name}\":{value}")).collect::<Vec<_>>().concat();
     (!kept.is_empty()).then_some(kept)
 }
 

@@ -29,9 +29,8 @@ pub(super) fn type_of(entry: &OwnEntry) -> &'static str {
         OwnEntry::Medicine { .. } => "MedicationStatement",
         OwnEntry::Allergy { .. } => "AllergyIntolerance",
         OwnEntry::Problem { .. } => "Condition",
-        OwnEntry::Measurement { .. } => "Observation",
+        OwnEntry::Measurement { .. } | OwnEntry::Result { .. } => "Observation",
         OwnEntry::Vaccine { .. } => "Immunization",
-        OwnEntry::Result { .. } => "Observation",
         OwnEntry::Visit { .. } => "Encounter",
     }
 }

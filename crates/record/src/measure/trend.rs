@@ -98,7 +98,7 @@ fn one_sided(low: Option<&Quantity>, high: Option<&Quantity>) -> Option<Quantity
     };
     let own = bound.comparator.as_deref().map(str::trim).filter(|own| !own.is_empty());
     let sign = own.unwrap_or(sign).to_owned();
-    sign.starts_with(side).then(|| Quantity { comparator: Some(sign), ..bound })
+    sign.starts_with(side).then_some(Quantity { comparator: Some(sign), ..bound })
 }
 
 /// The range for everybody, else the first.

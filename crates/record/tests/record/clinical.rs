@@ -211,7 +211,8 @@ impl Documents {
             sections.dedup();
             let of_section = |section: &'static str| {
                 let entries = statements.iter().filter(|one| one.section == section);
-                let entries: String = entries.map(|one| format!("<entry>{}</entry>", one.xml)).collect();
+                let entries =
+                    entries.map(|one| format!("<entry>{}</entry>", one.xml)).collect::<Vec<_>>().concat();
                 format!(
                     "<component><section><code code=\"{section}\" codeSystem=\"{LOINC}\"/><title>Section</title>\
                      <text>See the entries.</text>{entries}</section></component>"

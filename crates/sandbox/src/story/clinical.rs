@@ -47,7 +47,8 @@ impl Story {
         let mut sections = String::new();
         for (loinc, title, write) in SECTIONS {
             let entries = self.tellings.iter().filter(told).filter_map(|one| write(&teller, &one.value));
-            let entries: String = entries.map(|entry| format!("<entry>{entry}</entry>\n")).collect();
+            let entries =
+                entries.map(|entry| format!("<entry>{entry}</entry>\n")).collect::<Vec<_>>().concat();
             if entries.is_empty() {
                 continue;
             }
@@ -163,7 +164,7 @@ fn coded(element: &str, attributes: &str, concept: &Value, words: Option<&str>) 
     let first = codes.next().unwrap_or_else(|| "nullFlavor=\"UNK\"".to_owned());
     let text = words.or_else(|| concept["text"].as_str());
     let text = text.map(|text| format!("<originalText>{}</originalText>", escaped(text)));
-    let translations: String = codes.map(|code| format!("<translation {code}/>")).collect();
+    let translations = codes.map(|code| format!("<translation {code}/>")).collect::<Vec<_>>().concat();
     format!("<{element}{attributes} {first}>{}{translations}</{element}>", text.unwrap_or_default())
 }
 
@@ -189,7 +190,7 @@ fn person(patient: &Value) -> String {
     }
     let name = &patient["name"][0];
     let given = name["given"].as_array().into_iter().flatten().filter_map(Value::as_str);
-    let given: String = given.map(|given| format!("<given>{}</given>", escaped(given))).collect();
+    let given = given.map(|given| format!("<given>{}</given>", escaped(given))).collect::<Vec<_>>().concat();
     let family = escaped(name["family"].as_str().unwrap_or_default());
     let born = time(patient["birthDate"].as_str().unwrap_or_default());
     let sex = if patient["gender"] == "female" { "F" } else { "M" };
@@ -386,7 +387,8 @@ fn vital(teller: &Teller<'_>, one: &Value) -> Option<String> {
         }
         None => vec![measured(27, &teller.id(one), one, when)?],
     };
-    let parts: String = parts.iter().map(|part| format!("<component>{part}</component>")).collect();
+    let parts =
+        parts.iter().map(|part| format!("<component>{part}</component>")).collect::<Vec<_>>().concat();
     Some(format!(
         "<organizer classCode=\"CLUSTER\" moodCode=\"EVN\">{}<code code=\"46680005\" codeSystem=\"{SNOMED}\"/>\
          <statusCode code=\"completed\"/>{}{parts}</organizer>",

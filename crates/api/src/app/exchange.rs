@@ -257,10 +257,9 @@ impl App {
     }
 
     async fn open_again_by(&self, keys: Vec<DbKey>, typed: bool) -> Result<AppState, ApiError> {
-        let by = move |words: &Words, dir: &Path, progress: unlock::Progress<'_>| {
-            unlock::open_by_key(words, dir, &keys, typed, progress)
-        };
-        self.opened_again(self.open_by(by)).await
+        let open =
+            self.open_by(move |words, dir, progress| unlock::open_by_key(words, dir, &keys, typed, progress));
+        self.opened_again(open).await
     }
 
     /// Closes the record: what runs is stopped where it can go on later, and nobody holds the file any more.

@@ -215,7 +215,7 @@ async fn somebody_elses_document_is_asked_about() {
     let args = json!({"person": person, "label": null, "release": null, "paths": [path], "confirmed": false});
     let refused = dispatch(&app, "import", args).await.unwrap_err();
     assert_eq!(refused.code, Some(ErrorCode::OtherPatient));
-    assert!(refused.message.contains("Otis Winter, born February 7, 1955"), "{}", refused.message);
+    assert!(refused.message.contains("Otis Winter (born February 7, 1955)"), "{}", refused.message);
     assert!(sources(&app, &person).await.is_empty());
     // Whoever is a person here already, is named: the files can be looked at in their record.
     assert_eq!(seen["theirs"], Value::Null);

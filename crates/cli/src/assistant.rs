@@ -47,10 +47,10 @@ impl Terminals {
                     complain(said);
                 }
                 complain(&shares(&view, &kinds, &shown));
-                if !yes && !asked("Switch it on? [y/N]") {
+                if !yes && !asked("Turn it on? [y/N]") {
                     return Err(plain(
-                        "Nothing was switched on.",
-                        "To switch it on without being asked, add --yes.",
+                        "Nothing was turned on.",
+                        "To turn it on without being asked, add --yes.",
                     ));
                 }
                 let mut choice = json!(choice);

@@ -465,6 +465,9 @@ fn recognise(bytes: &[u8], extension: &str) -> Shape {
         Some(b'<') => xml(text),
         Some(b'{') if is_health_card(text) => Shape::HealthCard,
         Some(b'{') if (lines && !is_spread(text)) || is_lines(text) => Shape::Lines,
+        Some(b'[') if text.starts_with(b"[InternetShortcut]") && is_health_link(text) => {
+            Shape::Other(NotRead::HealthLink)
+        }
         Some(b'{' | b'[') => Shape::Json,
         _ if text.starts_with(b"shc:/") || is_token(text) => Shape::HealthCard,
         _ if is_health_link(text) => Shape::Other(NotRead::HealthLink),

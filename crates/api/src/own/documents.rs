@@ -96,12 +96,12 @@ impl App {
             // Only what stands in the document is kept as read from it.
             let stands = known.iter().zip(&found.rows).find(|(one, _)| **one == id);
             let (_, row) = stands.ok_or_else(|| self.error("error-read-gone"))?;
-            if made.iter().any(|own| own.id == id) {
-                continue;
-            }
             let entry = OwnEntry::Result { name, value, unit, range, flag, date, note: None };
             let own = checked(entry, &day).and_then(|entry| resource(&entry, &id, &person, now));
-            made.push(own.map_err(|why| self.of_row(&row.test, &self.error(why)))?.with(&from));
+            let own = own.map_err(|why| self.of_row(&row.test, &self.error(why)))?;
+            if made.iter().all(|one| one.id != own.id) {
+                made.push(own.with(&from));
+            }
         }
         let words = std::sync::Arc::clone(&self.words);
         let kept = self

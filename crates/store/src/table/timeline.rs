@@ -72,7 +72,8 @@ impl Store {
     ) -> Result<Page, StoreError> {
         self.read(|db| {
             if let Some(worded) = Worded::of(db, person, filter)? {
-                return worded.page(db, person, cursor, limit);
+                let (rows, next, total) = worded.page(db, person, cursor, limit)?;
+                return Ok(Page { rows, next, total });
             }
             let passes = Passes::of(db, person, filter)?;
             let total = match cursor.and_then(|cursor| cursor.total) {

@@ -9,12 +9,12 @@ use serde_json::json;
 use wholechart_fhir::Kind;
 use wholechart_record::PersonId;
 
-use super::Page;
 use crate::StoreError;
 use crate::filter::{Filter, Passes};
 use crate::sort::{Cursor, day_number};
 use crate::table::facts::{self, SHOWN};
 use crate::table::search::{self, Place};
+use crate::table::shown::FactRow;
 
 /// What the index finds of a filter's words.
 pub(super) struct Worded {
@@ -42,14 +42,14 @@ impl Worded {
         Ok(Some(Worded { places, beside, all: Passes::of(db, person, filter)?, alone }))
     }
 
-    /// At most `limit` facts after `cursor`.
+    /// At most `limit` facts after `cursor`, where the next ones begin, and how many there are in all.
     pub(super) fn page(
         &self,
         db: &Sqlite,
         person: &PersonId,
         cursor: Option<&Cursor>,
         limit: u32,
-    ) -> Result<Page, StoreError> {
+    ) -> Result<(Vec<FactRow>, Option<Cursor>, u64), StoreError> {
         let total = match cursor.and_then(|cursor| cursor.total) {
             Some(total) => total,
             None if self.alone => self.count(db, person)?,
@@ -68,7 +68,7 @@ impl Worded {
         ))?;
         let rows =
             query.query_and_then([shown], |row| facts::row_at(db, row, 0))?.collect::<Result<_, _>>()?;
-        Ok(Page { rows, next, total })
+        Ok((rows, next, total))
     }
 
     /// How many facts have the words, without those whose kind is never on the timeline.

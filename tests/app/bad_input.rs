@@ -292,7 +292,7 @@ async fn somebody_elses_records() {
     fs::rename(&file, file.with_extension("ndjson")).expect("lines, by its name");
     let error = home.ask("import", args.clone()).await.expect_err("it asks first");
     assert_eq!(serde_json::to_value(error.code).expect("a code"), json!("otherPatient"));
-    ends_well(&home, &kept, &error, "Somebody Else, born February 3, 1931", "confirm it").await;
+    ends_well(&home, &kept, &error, "Somebody Else (born February 3, 1931)", "confirm it").await;
 
     args["confirmed"] = json!(true);
     let report = home.ask("import", args).await.expect("they said yes");

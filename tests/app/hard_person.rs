@@ -118,7 +118,7 @@ fn somebody_else_at_the_same_hospital() {
     let refused = terminal.import(hard::PERSON, hospital.provider, hard::file("somebody-else.json"));
     assert!(!refused.status.success(), "somebody else's records are filed without asking");
     let said = String::from_utf8_lossy(&refused.stderr).into_owned();
-    assert!(said.contains("Rupert Thornbury, born December 1, 1938"), "{said}");
+    assert!(said.contains("Rupert Thornbury (born December 1, 1938)"), "{said}");
     assert!(said.contains(hard::PERSON), "{said}");
     assert_eq!(terminal.lines(&["timeline"]), before, "nothing was taken in");
 

@@ -61,7 +61,7 @@ describe('results in a document', () => {
     expect(document.activeElement?.textContent).toBe('Results in this document');
     expect(boxes().map((box) => box.checked)).toEqual([false, false, false]);
     expect((await hook('found-keep')).hasAttribute('disabled')).toBe(true);
-    expect((await row('read-1')).textContent).toContain('usual range 70-99');
+    expect((await row('read-1')).textContent).toContain('normal range 70-99');
     expect((await row('read-1')).textContent).toContain('High');
     expect((await row('read-1')).textContent).toContain('March 5, 2024');
     expect((await row('read-1')).textContent).toContain('Glucose 105 mg/dL 70-99');

@@ -160,6 +160,10 @@ async fn every_leaf_of_us_core_is_on_its_records_page() {
                         *reviewed.entry(end).or_default() += 1;
                         return;
                     }
+                    // Of somebody in a team whose part nobody knows, the name is said and no part.
+                    if path.ends_with("participant.role.coding.display") && leaf == "unknown" {
+                        return;
+                    }
                     all += 1;
                     if forms(path, leaf).iter().any(|form| says(&page, form)) {
                         shown += 1;

@@ -2,6 +2,7 @@
 //! judges (`screens.rs`) is the page's own tree; this is what the web view makes of it for a screen reader.
 
 use std::fs;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
@@ -81,6 +82,15 @@ async fn a_damaged_record_is_heard_at_its_door() {
             desktop.listen();
             let record = desktop.path("record");
             prepared::sample(&record).await?;
+            // Closed, it has no log beside it, which would mend what follows.
+            let log = record.join("record.db-wal");
+            let end = Instant::now() + Duration::from_mins(1);
+            while log.exists() {
+                if Instant::now() > end {
+                    return Err("the record was not closed".into());
+                }
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
             // A bit of the first page: nothing of it can be read as it is.
             let file = record.join("record.db");
             let mut bytes = fs::read(&file)?;

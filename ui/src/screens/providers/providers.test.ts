@@ -283,7 +283,9 @@ describe('a sync', () => {
     host.send({ is: 'sync', connection: 'c-summit', kinds: syncKinds, done: false, asked: 1, planned: 9 });
     const progress = await summit.findByTestId('sync-progress');
     const medicines = within(progress).getByText('Medicines').closest('li');
-    expect(medicines?.textContent).toContain('Prescriptions: all 41. Pharmacy pick-ups: you did not allow it');
+    expect(medicines?.textContent).toContain(
+      'Prescriptions: all 41. Pharmacy pick-ups: you did not allow it',
+    );
     expect(within(medicines as HTMLElement).getByText(/only a part/)).toBeDefined();
     host.send({ is: 'sync', connection: 'c-summit', kinds: syncKinds, done: true, asked: 9, planned: 9 });
     await waitFor(() => expect(summit.queryByTestId('sync-progress')).toBeNull());

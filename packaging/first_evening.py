@@ -326,10 +326,10 @@ class Evening:
         )
         for field in dict.fromkeys(asked):
             self.screen.write("wholechart", field, groups[int(field.split()[1]) - 1])
-        self.screen.press("wholechart", "Check and go on")
+        self.screen.press("wholechart", "Check and continue")
         self.screen.wait(
             "the code is checked",
-            lambda: "Check and go on" not in self.screen.words("wholechart"),
+            lambda: "Check and continue" not in self.screen.words("wholechart"),
         )
         self.told("the recovery code is kept")
 

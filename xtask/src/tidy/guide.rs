@@ -1,5 +1,5 @@
 //! The guide follows the app: what it sets in bold are the app's own words, it has a page for every portal, and every page of it
-//! is in its table of contents.
+//! is in its table of contents. So does the trial of a package.
 
 use std::collections::BTreeSet;
 
@@ -23,6 +23,8 @@ const GUIDES: &[Guide] = &[
     },
 ];
 
+/// A first evening with an installed package.
+const EVENING: &str = "packaging/first_evening.py";
 const CARDS: &str = "crates/smart/src/cards.json";
 const PORTALS: &str = "docs/guide/src/portals/";
 const CONTENTS: &str = "SUMMARY.md";
@@ -48,6 +50,24 @@ pub(super) fn findings(files: &[(String, String)]) -> Vec<String> {
         findings.extend(unreachable(guide.pages, &pages));
     }
     findings.extend(portals(files));
+    findings.extend(pressed(files));
+    findings
+}
+
+/// What the trial of a package presses or fills in that the app does not have: it finds things as somebody who is told their names.
+fn pressed(files: &[(String, String)]) -> Vec<String> {
+    let Some((_, script)) = files.iter().find(|(path, _)| path == EVENING) else { return Vec::new() };
+    let english = GUIDES.iter().take(1).flat_map(|guide| guide.words);
+    let catalogues = files.iter().filter(|(path, _)| english.clone().any(|one| path == one));
+    let words = Words::of(catalogues.map(|(_, content)| content.as_str()));
+    let mut findings = Vec::new();
+    for (number, line) in script.lines().enumerate() {
+        for named in line.split("(\"wholechart\", \"").skip(1).filter_map(|behind| behind.split('"').next()) {
+            if !words.say(named) {
+                findings.push(format!("{EVENING}:{}: “{named}”: the app does not say that", number + 1));
+            }
+        }
+    }
     findings
 }
 
@@ -246,6 +266,16 @@ steps =
             ("crates/words/locales/en.ftl".to_owned(), ENGLISH.to_owned()),
             ("docs/guide/src/a.md".to_owned(), page.to_owned()),
         ])
+    }
+
+    #[test]
+    fn what_the_trial_of_a_package_presses_is_on_the_screen() {
+        let script = "one.press(\"wholechart\", \"Connect a provider\")\none.press(\"wholechart\", \"Go\")\n";
+        let files = [
+            ("crates/words/locales/en.ftl".to_owned(), ENGLISH.to_owned()),
+            (EVENING.to_owned(), script.to_owned()),
+        ];
+        assert_eq!(findings(&files), [format!("{EVENING}:2: “Go”: the app does not say that")]);
     }
 
     #[test]
